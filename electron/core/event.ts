@@ -1,0 +1,152 @@
+import type { Price, Qty } from '../../shared/domain/decimal.ts';
+import type { MarketSymbol, OrderId, VenueOrderId } from '../../shared/domain/ids.ts';
+import type { Candle, MarketRules } from '../../shared/domain/market.ts';
+import type {
+  Balances,
+  Book,
+  Fill,
+  MarginType,
+  PositionMode,
+  Refused,
+  Unknown,
+  VenueOrder,
+  VenuePosition,
+} from '../../shared/domain/order.ts';
+import type { Settings } from '../../shared/domain/settings.ts';
+import type { Stage } from '../../shared/domain/stage.ts';
+
+/** Everything that can happen to the engine. `seq` and `at` (own clock, ms) are stamped by the inbox. */
+export type EngineEvent = { readonly seq: number; readonly at: number } & Fact;
+
+export type Fact = LifeFact | MessageFact | PriceFact | OrderFact | AccountFact | ReadFact | OperatorFact;
+export type FactType = Fact['type'];
+
+export type LifeFact =
+  /** First event of every process. `installationTag` is made once per data folder by the shell. */
+  | {
+      readonly type: 'EngineStarted';
+      readonly stage: Stage;
+      readonly settings: Settings;
+      readonly installationTag: string;
+      readonly venue: string;
+    }
+  /** The shell's one-second beat, or the moment the core asked to be woken at (`wakeAt`). */
+  | { readonly type: 'ClockTicked' };
+
+export type MessageFact = {
+  readonly type: 'MessageReceived';
+  readonly channelId: number;
+  readonly messageId: number;
+  /** When the channel says it was posted, ms. */
+  readonly sentAt: number;
+  readonly text: string;
+  /** Edited posts never act. */
+  readonly edited: boolean;
+  /** The text is a photo's caption. */
+  readonly caption: boolean;
+  readonly source: 'story' | 'inbox' | 'telegram-user' | 'telegram-bot';
+};
+
+export type PriceFact =
+  /** One frame of mark prices, thinned by the engine to watched symbols; `venueAt` is the exchange's event time. */
+  | {
+      readonly type: 'MarkPricesArrived';
+      readonly source: 'stream' | 'rest';
+      readonly venueAt: number;
+      readonly prices: Readonly<Record<MarketSymbol, Price>>;
+    }
+  | { readonly type: 'MarkPricesUnavailable'; readonly why: string };
+
+export type OrderFact =
+  | { readonly type: 'OrderAccepted'; readonly orderId: OrderId; readonly venueOrderId: VenueOrderId; readonly symbol: MarketSymbol }
+  | ({ readonly type: 'OrderRefused'; readonly orderId: OrderId; readonly symbol: MarketSymbol } & Omit<Refused, 'kind'>)
+  | ({ readonly type: 'OrderOutcomeUnknown'; readonly orderId: OrderId; readonly symbol: MarketSymbol } & Omit<Unknown, 'kind'>)
+  /** A cancel request was carried out. What it had filled before is in `order`, when the exchange told. */
+  | { readonly type: 'CancelAccepted'; readonly orderId: OrderId; readonly symbol: MarketSymbol; readonly order: VenueOrder | undefined }
+  | ({ readonly type: 'CancelRefused'; readonly orderId: OrderId; readonly symbol: MarketSymbol } & Omit<Refused, 'kind'>)
+  | ({ readonly type: 'CancelOutcomeUnknown'; readonly orderId: OrderId; readonly symbol: MarketSymbol } & Omit<Unknown, 'kind'>)
+  /** Answers to `QueryOrder`. */
+  | { readonly type: 'OrderFound'; readonly orderId: OrderId; readonly symbol: MarketSymbol; readonly order: VenueOrder }
+  | { readonly type: 'OrderNotFound'; readonly orderId: OrderId; readonly symbol: MarketSymbol }
+  | {
+      readonly type: 'OrderQueryFailed';
+      readonly orderId: OrderId;
+      readonly symbol: MarketSymbol;
+      readonly why: string;
+      readonly until?: number;
+    }
+  /** From the user-data stream, ours and anybody's. `change` is what happened; `order` is the state after it. */
+  | {
+      readonly type: 'OrderReported';
+      readonly change: 'new' | 'cancelled' | 'expired' | 'rejected' | 'triggered' | 'amended';
+      readonly order: VenueOrder;
+      readonly why?: string;
+    }
+  | { readonly type: 'OrderFilled'; readonly order: VenueOrder; readonly fill: Fill; readonly forced: boolean };
+
+export type AccountFact =
+  | { readonly type: 'PositionReported'; readonly position: VenuePosition; readonly reason: string }
+  | { readonly type: 'WalletReported'; readonly wallet: Balances['wallet'] }
+  | { readonly type: 'LeverageReported'; readonly symbol: MarketSymbol; readonly leverage: number }
+  | { readonly type: 'StreamOpened'; readonly stream: 'prices' | 'account' }
+  | { readonly type: 'StreamLost'; readonly stream: 'prices' | 'account'; readonly why: string }
+  /** State of a message source, for the screen and for D19. */
+  | { readonly type: 'MessageSourceChanged'; readonly source: MessageFact['source']; readonly healthy: boolean; readonly why: string };
+
+export type ReadFact =
+  | { readonly type: 'MarketsRead'; readonly markets: readonly MarketRules[] }
+  | { readonly type: 'CandlesRead'; readonly symbol: MarketSymbol; readonly candles: readonly Candle[] }
+  /** Both books, all positions, balances and the mode, read in the order orders → positions → orders (no torn picture). */
+  | {
+      readonly type: 'AccountRead';
+      readonly askedAt: number;
+      readonly orders: readonly VenueOrder[];
+      readonly positions: readonly VenuePosition[];
+      readonly balances: Balances;
+      readonly positionMode: PositionMode;
+    }
+  | {
+      readonly type: 'EntryConditionsRead';
+      readonly symbol: MarketSymbol;
+      readonly leverage: number;
+      readonly marginType: MarginType;
+      readonly positionMode: PositionMode;
+      readonly balances: Balances;
+    }
+  | { readonly type: 'BalancesRead'; readonly balances: Balances; readonly forSymbol: MarketSymbol }
+  | { readonly type: 'ClockRead'; readonly offsetMs: number; readonly roundTripMs: number }
+  /** Any read that did not succeed. Says nothing about the thing read. */
+  | {
+      readonly type: 'ReadFailed';
+      readonly what: 'markets' | 'candles' | 'account' | 'entryConditions' | 'balances' | 'clock';
+      readonly symbol?: MarketSymbol;
+      /** Which part failed: "positionMode", "openOrders", … */
+      readonly part: string;
+      readonly why: string;
+      readonly code?: number;
+      readonly reason?: Refused['reason'];
+      readonly until?: number;
+    }
+  | { readonly type: 'SymbolPrepared'; readonly symbol: MarketSymbol }
+  | ({ readonly type: 'SymbolPreparationFailed'; readonly symbol: MarketSymbol; readonly step: 'leverage' | 'marginType' } & (
+      | Omit<Refused, 'kind'>
+      | { readonly reason: 'unknown'; readonly code: 0; readonly message: string }
+    ))
+  | {
+      readonly type: 'SymbolOrdersCancelled';
+      readonly symbol: MarketSymbol;
+      readonly book: Book;
+      readonly ok: boolean;
+      readonly why: string;
+    };
+
+export type OperatorFact =
+  | { readonly type: 'SettingsUpdateRequested'; readonly settings: Partial<Settings> }
+  | { readonly type: 'EntriesPauseRequested' }
+  | { readonly type: 'EntriesResumeRequested' }
+  | { readonly type: 'EmergencyCloseRequested'; readonly scope: 'bot' | 'account' }
+  | { readonly type: 'StageRequested'; readonly stage: Stage }
+  | { readonly type: 'StageRollbackRequested' };
+
+/** Only for the quantities of facts above. */
+export type { Qty };
