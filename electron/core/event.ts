@@ -42,6 +42,8 @@ export type MessageFact = {
   readonly text: string;
   /** Edited posts never act. */
   readonly edited: boolean;
+  /** It was there before the source was opened: on the very first start such messages are the baseline (D2). */
+  readonly backlog: boolean;
   /** The text is a photo's caption. */
   readonly caption: boolean;
   readonly source: 'story' | 'inbox' | 'telegram-user' | 'telegram-bot';

@@ -25,7 +25,7 @@ const plain = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 /** Reads plain decimal text ("0.10" becomes "0.1"). "1e-7", "", " 1", "NaN", "+1", "01" are unreadable: `undefined`. */
 export function readDec<U extends string>(text: unknown): Dec<U> | undefined {
-  if (typeof text !== 'string' || !plain.test(text) || text.length > 60) return undefined;
+  if (typeof text !== 'string' || text.length > 60 || !plain.test(text)) return undefined;
   return canonical(text) as Dec<U>;
 }
 
@@ -37,8 +37,7 @@ export function dec<U extends string>(text: string): Dec<U> {
 }
 
 function canonical(text: string): string {
-  let out = text;
-  if (out.includes('.')) out = out.replace(/\.?0+$/, '');
+  const out = text.endsWith('0') && text.includes('.') ? text.replace(/\.?0+$/, '') : text;
   return out === '-0' ? '0' : out;
 }
 
@@ -97,25 +96,50 @@ export const plusPercent = <U extends string>(a: Dec<U>, percent: Percent): Dec<
 export const percentOf = <U extends string>(a: Dec<U>, percent: Percent): Dec<U> => text(new Big(a).times(percent).div(100));
 /** `(a − b) / b × 100`. */
 export const percentChange = <U extends string>(a: Dec<U>, b: Dec<NoInfer<U>>): Percent | undefined =>
-  b === '0' ? undefined : text(new Big(a).minus(b).div(b).times(100));
+  b === '0' ? undefined : text(new Big(a).minus(b).times(100).div(b));
 
 export const cost = (price: Price, qty: Qty): Quote => text(new Big(price).times(qty));
 /** How much of the base coin a sum buys at a price, 24 decimals toward zero (never more than the sum pays for). */
 export const qtyFor = (sum: Quote, price: Price): Qty | undefined => {
   if (price === '0') return undefined;
-  const value = new Big(sum).times('1').div(price);
-  return text(value.round(20, Big.roundDown));
+  const decimals = Math.max(decimalsOf(sum), decimalsOf(price));
+  return fromUnits((toUnits(sum, decimals) * 10n ** 24n) / toUnits(price, decimals), 24);
 };
 /** Volume-weighted price, 24 decimals. */
 export const averagePrice = (sum: Quote, qty: Qty): Price | undefined => (qty === '0' ? undefined : text(new Big(sum).div(qty)));
 
 /** Quantities go toward zero, so that we never sell or spend more than was decided (D5, W30). */
-export const floorTo = <U extends string>(a: Dec<U>, step: Dec<NoInfer<U>>): Dec<U> =>
-  step === '0' ? a : text(new Big(a).div(step).round(0, Big.roundDown).times(step));
-/** Prices go half-up to the tick (D5, W29). */
-export const roundHalfUpTo = <U extends string>(a: Dec<U>, step: Dec<NoInfer<U>>): Dec<U> =>
-  step === '0' ? a : text(new Big(a).div(step).round(0, Big.roundHalfUp).times(step));
+export const floorTo = <U extends string>(a: Dec<U>, step: Dec<NoInfer<U>>): Dec<U> => {
+  if (step === '0') return a;
+  const decimals = Math.max(decimalsOf(a), decimalsOf(step));
+  const stepUnits = toUnits(step, decimals);
+  return fromUnits((toUnits(a, decimals) / stepUnits) * stepUnits, decimals);
+};
+/** Prices go half-up to the tick (D5, W29); below zero the half goes away from zero. */
+export const roundHalfUpTo = <U extends string>(a: Dec<U>, step: Dec<NoInfer<U>>): Dec<U> => {
+  if (step === '0') return a;
+  const decimals = Math.max(decimalsOf(a), decimalsOf(step));
+  const units = toUnits(a, decimals);
+  const stepUnits = toUnits(step, decimals);
+  const doubled = 2n * units + (units < 0n ? -stepUnits : stepUnits);
+  return fromUnits((doubled / (2n * stepUnits)) * stepUnits, decimals);
+};
 /** Fixed number of decimals, half-up; for display and statistics only. */
 export const roundTo = <U extends string>(a: Dec<U>, decimals: number): Dec<U> => text(new Big(a).round(decimals, Big.roundHalfUp));
 /** Digits after the point of a canonical text: "0.001" has 3. */
-export const decimalsOf = (a: Dec<string>): number => (a.includes('.') ? a.length - a.indexOf('.') - 1 : 0);
+export function decimalsOf(a: Dec<string>): number {
+  const point = a.indexOf('.');
+  return point === -1 ? 0 : a.length - point - 1;
+}
+
+/** Whole units of 10^-decimals; `decimals` is at least what the text has. Rounding counts these, because a quotient may not end. */
+function toUnits(a: Dec<string>, decimals: number): bigint {
+  return BigInt(a.replace('.', '') + '0'.repeat(decimals - decimalsOf(a)));
+}
+
+function fromUnits<U extends string>(units: bigint, decimals: number): Dec<U> {
+  const negative = units < 0n;
+  const digits = (negative ? -units : units).toString().padStart(decimals + 1, '0');
+  const point = digits.length - decimals;
+  return canonical(`${negative ? '-' : ''}${digits.slice(0, point)}${decimals === 0 ? '' : `.${digits.slice(point)}`}`) as Dec<U>;
+}

@@ -1,0 +1,109 @@
+import { abs, isZero } from '../../../shared/domain/decimal.ts';
+import { bearsOurPrefix, type MarketSymbol } from '../../../shared/domain/ids.ts';
+import type { VenueOrder, VenuePosition } from '../../../shared/domain/order.ts';
+import type { Said } from '../../../shared/domain/record.ts';
+import { type Draft, note, patch, said } from '../draft.ts';
+import { isAboveDust } from '../gate/locks.ts';
+import { resetMonitors } from '../monitor/list.ts';
+import { liveOrdersOf } from '../order/apply.ts';
+import { cancelOrder, placeOrder } from '../order/place.ts';
+import { readAccountSoon } from '../reconcile/schedule.ts';
+import type { Emergency } from '../state.ts';
+import { beginClosing } from './close.ts';
+
+/** After this long without a verified end it says NOT CONFIRMED and goes on trying. */
+const VERIFY_WITHIN_MS = 30_000;
+const READ_EVERY_MS = 1000;
+/** "Flat" is only said after this many healthy reads that show it. */
+const CLEAN_READS = 2;
+
+/**
+ * D22: works in every state and lock. Entries off first; then everything of the chosen scope is cancelled and closed; "flat" is said
+ * only when the exchange shows zero in two reads.
+ */
+export function beginEmergency(d: Draft, scope: 'bot' | 'account'): void {
+  const { ladder } = d.durable;
+  patch(d, {
+    entriesOff: { by: 'emergency', since: d.event.at },
+    emergency: {
+      scope,
+      state: 'running',
+      symbols: ladder ? [ladder.symbol] : [],
+      startedAt: d.event.at,
+      endedAt: undefined,
+      readAt: undefined,
+      cleanReads: 0,
+      steps: [{ at: d.event.at, said: said('D22', 'emergencyBegun', { scope }) }],
+    },
+  });
+  note(d, 'D22', 'emergencyBegun', { scope }, { level: 'critical' });
+  resetMonitors(d, 'D22');
+  if (ladder?.closing)
+    patch(d, { ladder: { ...ladder, closing: { ...ladder.closing, reason: 'emergency', retryAt: undefined }, exit: 'emergency' } });
+  else beginClosing(d, 'D22', 'emergency');
+  // A waiting read could be a minute old: this one goes out now.
+  d.effects.push({ type: 'ReadAccount' });
+}
+
+const put = (d: Draft, emergency: Emergency): void => patch(d, { emergency });
+const step = (d: Draft, emergency: Emergency, sentence: Said): Emergency => ({
+  ...emergency,
+  steps: [...emergency.steps, { at: d.event.at, said: sentence }],
+});
+
+/** Each healthy read of the account is compared with "nothing left"; what is left is cancelled and closed again. */
+export function onEmergencyRead(d: Draft, orders: readonly VenueOrder[], positions: readonly VenuePosition[]): void {
+  const { emergency } = d.durable;
+  if (!emergency || (emergency.state !== 'running' && emergency.state !== 'notConfirmed')) return;
+  const leftPositions = positions.filter((position) => isAboveDust(d.live, position) && inScope(d, emergency, position.symbol));
+  const leftOrders = orders.filter((order) => emergency.scope === 'account' || bearsOurPrefix(order.orderId));
+  if (leftPositions.length === 0 && leftOrders.length === 0 && !d.durable.ladder && liveOrdersOf(d).length === 0) {
+    const cleanReads = emergency.cleanReads + 1;
+    if (cleanReads < CLEAN_READS) {
+      put(d, { ...step(d, emergency, said('D22', 'emergencyLooksFlat', {})), cleanReads, readAt: d.event.at });
+      d.effects.push({ type: 'ReadAccount' });
+      return;
+    }
+    put(d, { ...step(d, emergency, said('D22', 'emergencyFlat', {})), state: 'flat', endedAt: d.event.at, cleanReads });
+    return note(d, 'D22', 'emergencyFlat', {}, { level: 'critical' });
+  }
+  const left = said('D22', 'emergencyLeft', { positions: String(leftPositions.length), orders: String(leftOrders.length) });
+  put(d, { ...step(d, emergency, left), cleanReads: 0, readAt: d.event.at });
+  for (const order of leftOrders) cancelLeft(d, order);
+  if (emergency.scope === 'account') for (const position of leftPositions) closeForeign(d, position);
+}
+
+const inScope = (d: Draft, emergency: Emergency, symbol: MarketSymbol): boolean =>
+  emergency.scope === 'account' || emergency.symbols.includes(symbol) || d.durable.ladder?.symbol === symbol;
+
+function cancelLeft(d: Draft, order: VenueOrder): void {
+  if (d.durable.orders[order.orderId]) return cancelOrder(d, 'D22', order.orderId);
+  d.effects.push({ type: 'CancelOrder', orderId: order.orderId, venueOrderId: order.venueOrderId, symbol: order.symbol, book: order.book });
+}
+
+/** Account scope: a position by other hands goes out at market too; one close of ours per symbol at a time. */
+function closeForeign(d: Draft, position: VenuePosition): void {
+  if (d.durable.ladder?.symbol === position.symbol && position.positionSide !== 'LONG' && position.amount.startsWith('-')) return;
+  if (liveOrdersOf(d, position.symbol).some((order) => order.role === 'accountClose')) return;
+  if (isZero(position.amount)) return;
+  placeOrder(d, 'D22', 'accountClose', {
+    kind: 'market',
+    symbol: position.symbol,
+    side: position.amount.startsWith('-') ? 'BUY' : 'SELL',
+    closes: true,
+    qty: abs(position.amount),
+    positionMode: d.live.account.positionMode ?? (position.positionSide === 'BOTH' ? 'ONE-WAY' : 'HEDGE'),
+  });
+}
+
+/** Reads again until it is over; a ban is waited out visibly (D10) and the read follows at its end. */
+export function emergencyDue(d: Draft): void {
+  const { emergency } = d.durable;
+  if (!emergency || (emergency.state !== 'running' && emergency.state !== 'notConfirmed')) return;
+  if (emergency.state === 'running' && d.event.at - emergency.startedAt >= VERIFY_WITHIN_MS) {
+    const sentence = said('D22', 'emergencyNotConfirmed', { symbol: d.durable.ladder?.symbol ?? '' });
+    put(d, { ...step(d, emergency, sentence), state: 'notConfirmed', endedAt: d.event.at });
+    note(d, 'D22', 'emergencyNotConfirmed', sentence.numbers, { level: 'critical' });
+  }
+  if (!d.live.schedule.accountPending) readAccountSoon(d, d.event.at - (emergency.readAt ?? 0) >= READ_EVERY_MS ? 0 : READ_EVERY_MS);
+}

@@ -1,0 +1,250 @@
+import { cost } from '../../../shared/domain/decimal.ts';
+import { type Draft, note, patch, patchLadder, putOrder } from '../draft.ts';
+import type { EngineEvent } from '../event.ts';
+import { beginClosing, onMarketCloseRefused } from '../exit/close.ts';
+import { onStopRefused } from '../exit/stop.ts';
+import { foldFill, liveEntry1 } from '../position/ladder.ts';
+import { followEntries } from '../position/transitions.ts';
+import type { Ladder, OrderRecord } from '../state.ts';
+import { applyForeignOrder, applyVenueOrder, type FilledMore, move, ownOrder } from './apply.ts';
+import { isPassing, MAX_RETRIES, orderRefusedSaid, planRetry, sendCancel } from './place.ts';
+import { MIN_NOT_FOUND, NOT_PLACED_AFTER_MS, startProbe } from './probe.ts';
+
+type Of<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;
+/** R16: an exit that would not be cancelled is tried again this often. */
+const RECANCEL_MS = 10_000;
+
+interface Before {
+  readonly ladder: Ladder;
+  readonly entry1Live: boolean;
+}
+const beforeOf = (d: Draft): Before | undefined =>
+  d.durable.ladder && { ladder: d.durable.ladder, entry1Live: liveEntry1(d.durable, d.durable.ladder) !== undefined };
+
+/** After an order of ours changed: fold its fill, follow the phases, send a cancel that waited for the answer. */
+function follow(d: Draft, before: Before | undefined, record: OrderRecord, more: FilledMore | undefined): void {
+  const { ladder } = d.durable;
+  if (more && ladder && ladder.symbol === record.terms.symbol) patch(d, { ladder: foldFill(d, ladder, record.role, more) });
+  if (before && d.durable.ladder) followEntries(d, before);
+  const now = d.durable.orders[record.orderId];
+  if (now?.status === 'working' && now.cancel && now.cancel.retryAt === undefined) sendCancel(d, now);
+  if (d.durable.exitCancelFailed?.orderId === record.orderId && now && (now.status === 'cancelled' || now.status === 'filled')) {
+    patch(d, { exitCancelFailed: undefined });
+    note(d, 'R16', 'exitCancelHealed', { orderId: record.orderId }, { symbol: record.terms.symbol, level: 'attention' });
+  }
+}
+
+export function onOrderAccepted(d: Draft, event: Of<'OrderAccepted'>): void {
+  const before = beforeOf(d);
+  const record = d.durable.orders[event.orderId];
+  if (!record) return;
+  if (record.venueOrderId === undefined) putOrder(d, { ...record, venueOrderId: event.venueOrderId });
+  if (record.status === 'submitting' || record.status === 'unconfirmed') {
+    move(d, event.orderId, 'accepted');
+    note(
+      d,
+      'W33',
+      'orderAccepted',
+      { orderId: event.orderId, venueOrderId: event.venueOrderId, role: record.role },
+      { symbol: record.terms.symbol },
+    );
+  }
+  follow(d, before, record, undefined);
+}
+
+/** A definite "no" to placing (W35, W35-1, R12, D12, D15). */
+export function onOrderRefused(d: Draft, event: Of<'OrderRefused'>): void {
+  const before = beforeOf(d);
+  const record = d.durable.orders[event.orderId];
+  if (record?.status !== 'submitting') return;
+  // The id is taken by an open order: that is our own first try, told as a refusal of the second (-4116).
+  if (event.reason === 'duplicateOrderId') return startProbe(d, record, 'place', 0);
+  const refused: OrderRecord = { ...record, refusal: { reason: event.reason, code: event.code, message: event.message } };
+  const forgettable = record.cancel !== undefined;
+  if (isPassing(event.reason) && !forgettable && record.role !== 'marketClose' && planRetry(d, refused, event.reason, event.until)) return;
+  conclude(d, before, refused, event.until);
+}
+
+/** The order is not at the exchange and will not be sent again. */
+function conclude(d: Draft, before: Before | undefined, refused: OrderRecord, until: number | undefined): void {
+  putOrder(d, refused);
+  const over = move(d, refused.orderId, 'refused') ?? refused;
+  const sentence = orderRefusedSaid(over);
+  note(d, sentence.rule, sentence.code, sentence.numbers, { symbol: over.terms.symbol, level: 'attention' });
+  switch (over.role) {
+    case 'marketClose':
+      if (over.refusal?.reason === 'reduceOnlyRejected') d.effects.push({ type: 'ReadAccount' });
+      onMarketCloseRefused(d, over.orderId, over.refusal?.code ?? 0, over.refusal?.message ?? '', until);
+      break;
+    case 'takeProfit':
+    case 'breakEven':
+      exitLimitRefused(d, over);
+      break;
+    case 'breakEvenStop':
+    case 'mddStop':
+      onStopRefused(d, over);
+      break;
+    case 'entry1':
+    case 'entry2':
+    case 'accountClose':
+      break;
+  }
+  follow(d, before, over, undefined);
+}
+
+/** R12: an exit limit that is refused becomes a market close. Taken back while it was under way, it is simply gone. */
+function exitLimitRefused(d: Draft, order: OrderRecord): void {
+  const { ladder } = d.durable;
+  if (!ladder || ladder.exitLimit.orderId !== order.orderId || order.cancel) return;
+  if (order.refusal?.reason === 'reduceOnlyRejected') d.effects.push({ type: 'ReadAccount' });
+  beginClosing(d, 'R12', 'fallback');
+}
+
+export function onOrderOutcomeUnknown(d: Draft, event: Of<'OrderOutcomeUnknown'>): void {
+  const record = d.durable.orders[event.orderId];
+  if (record?.status !== 'submitting') return;
+  note(d, 'D17', 'orderUnknown', { orderId: event.orderId, why: event.why }, { symbol: event.symbol, level: 'attention' });
+  startProbe(d, record, 'place');
+}
+
+export function onOrderFound(d: Draft, event: Of<'OrderFound'>): void {
+  const before = beforeOf(d);
+  const record = d.durable.orders[event.orderId];
+  if (!record) return;
+  const wasProbe = record.probe;
+  const more = applyVenueOrder(d, record, event.order);
+  const now = d.durable.orders[event.orderId];
+  if (wasProbe)
+    note(d, 'D17', 'orderKnownAgain', { orderId: event.orderId, status: now?.status ?? '' }, { symbol: event.symbol, level: 'attention' });
+  // Asked about a cancel and it still stands: the cancel did not happen.
+  if (now?.status === 'working' && record.cancel && wasProbe?.about === 'cancel') return cancelFailed(d, now, 'still open', undefined);
+  follow(d, before, record, more);
+}
+
+/** Only repeats over a time in which the request could still have been accepted prove that it was not (D17). */
+export function onOrderNotFound(d: Draft, event: Of<'OrderNotFound'>): void {
+  const before = beforeOf(d);
+  const record = d.durable.orders[event.orderId];
+  if (record?.status !== 'unconfirmed' || !record.probe) return;
+  const probe = { ...record.probe, notFound: record.probe.notFound + 1 };
+  putOrder(d, { ...record, probe });
+  if (probe.notFound < MIN_NOT_FOUND || d.event.at - record.sentAt < NOT_PLACED_AFTER_MS) return;
+  if (probe.about === 'cancel') {
+    move(d, record.orderId, 'gone');
+    return follow(d, before, record, undefined);
+  }
+  note(d, 'D17', 'orderNeverPlaced', { orderId: record.orderId }, { symbol: event.symbol, level: 'attention' });
+  const refused: OrderRecord = { ...record, probe, refusal: { reason: 'notSent', code: -2013, message: 'not found' } };
+  const retry = record.cancel === undefined && record.role !== 'marketClose' && planRetry(d, refused, 'notSent', undefined);
+  if (!retry) conclude(d, before, refused, undefined);
+}
+
+export function onOrderQueryFailed(d: Draft, event: Of<'OrderQueryFailed'>): void {
+  const record = d.durable.orders[event.orderId];
+  if (!record?.probe || event.until === undefined) return;
+  putOrder(d, { ...record, probe: { ...record.probe, at: event.until + 50 } });
+}
+
+export function onCancelAccepted(d: Draft, event: Of<'CancelAccepted'>): void {
+  const before = beforeOf(d);
+  const record = d.durable.orders[event.orderId];
+  if (!record) return;
+  let more: FilledMore | undefined;
+  if (event.order)
+    more = applyVenueOrder(d, record, { ...event.order, status: event.order.status === 'open' ? 'cancelled' : event.order.status });
+  else move(d, event.orderId, 'gone');
+  follow(d, before, record, more);
+}
+
+/** R15: three more tries; then the state "청산 취소 실패", no new orders, and a try every ten seconds (R16). */
+export function onCancelRefused(d: Draft, event: Of<'CancelRefused'>): void {
+  const record = d.durable.orders[event.orderId];
+  if (record?.status !== 'cancelling') return;
+  // Not open any more: filled, cancelled or expired. Asking tells which.
+  if (event.reason === 'orderNotOpen' || event.reason === 'orderNotFound') return startProbe(d, record, 'cancel', 0);
+  if (event.reason === 'beingTriggered') return startProbe(d, record, 'cancel', 1000);
+  cancelFailed(d, record, `${event.code} ${event.message}`, event.until);
+}
+
+export function onCancelOutcomeUnknown(d: Draft, event: Of<'CancelOutcomeUnknown'>): void {
+  const record = d.durable.orders[event.orderId];
+  if (record?.status === 'cancelling') startProbe(d, record, 'cancel');
+}
+
+function cancelFailed(d: Draft, record: OrderRecord, why: string, until: number | undefined): void {
+  const retries = (record.cancel?.retries ?? 0) + (until === undefined ? 1 : 0);
+  const failed = retries > MAX_RETRIES;
+  const retryAt = until ?? d.event.at + (failed ? RECANCEL_MS : 250);
+  putOrder(d, { ...record, status: 'cancelling', probe: undefined, cancel: { wanted: true, retries, retryAt } });
+  note(
+    d,
+    'R15',
+    'cancelFailed',
+    { orderId: record.orderId, why, retries: String(retries) },
+    { symbol: record.terms.symbol, level: failed ? 'critical' : 'attention' },
+  );
+  if (failed && !d.durable.exitCancelFailed) patch(d, { exitCancelFailed: { since: d.event.at, orderId: record.orderId } });
+}
+
+export function recancelDue(d: Draft): void {
+  for (const order of Object.values(d.durable.orders))
+    if (order.status === 'cancelling' && order.cancel?.retryAt !== undefined && order.cancel.retryAt <= d.event.at) sendCancel(d, order);
+}
+
+export function onOrderReported(d: Draft, event: Of<'OrderReported'>): void {
+  const record = ownOrder(d, event.order);
+  if (!record) return applyForeignOrder(d, event.order);
+  const before = beforeOf(d);
+  const asked = record.cancel !== undefined;
+  const more = applyVenueOrder(d, record, event.order);
+  const now = d.durable.orders[record.orderId];
+  if (now?.status === 'cancelled' && record.status !== 'cancelled' && !asked)
+    note(
+      d,
+      'R20',
+      'orderGoneByOthers',
+      { orderId: record.orderId, change: event.change, why: event.why ?? '' },
+      { symbol: record.terms.symbol, level: 'attention' },
+    );
+  follow(d, before, record, more);
+}
+
+export function onOrderFilled(d: Draft, event: Of<'OrderFilled'>): void {
+  const record = ownOrder(d, event.order);
+  if (!record) {
+    applyForeignOrder(d, event.order);
+    return foreignFill(d, event);
+  }
+  const before = beforeOf(d);
+  const more = applyVenueOrder(d, record, event.order, event.fill);
+  if (more)
+    note(
+      d,
+      'W37',
+      'fillCounted',
+      { orderId: record.orderId, role: record.role, qty: more.qty, price: more.price, tradeId: event.fill.tradeId },
+      { symbol: record.terms.symbol },
+    );
+  follow(d, before, record, more);
+}
+
+/** A buy by other hands, or a liquidation, on our symbol: its price belongs to our trade; the quantity follows from the position (R20). */
+function foreignFill(d: Draft, event: Of<'OrderFilled'>): void {
+  const { ladder } = d.durable;
+  if (!ladder || ladder.symbol !== event.order.symbol) return;
+  note(
+    d,
+    'R20',
+    event.forced ? 'liquidationFill' : 'foreignFill',
+    { side: event.order.side, qty: event.fill.qty, price: event.fill.price },
+    { symbol: ladder.symbol, level: 'critical' },
+  );
+  if (event.order.side !== 'BUY') return;
+  const folded = foldFill(d, ladder, 'marketClose', {
+    qty: event.fill.qty,
+    quote: cost(event.fill.price, event.fill.qty),
+    price: event.fill.price,
+    fees: event.fill.fee,
+  });
+  patchLadder(d, { totals: folded.totals });
+}

@@ -1,0 +1,146 @@
+import { abs, cmp, cost, isZero, type Price, type Qty } from '../../../shared/domain/decimal.ts';
+import type { VenueOrderId } from '../../../shared/domain/ids.ts';
+import { bookOf, type VenueOrder, type VenuePosition } from '../../../shared/domain/order.ts';
+import { type Draft, note, patchLadder, patchLive } from '../draft.ts';
+import type { EngineEvent } from '../event.ts';
+import { applyForeignOrder, applyVenueOrder, liveOrdersOf, ownOrder } from '../order/apply.ts';
+import { isLive } from '../order/life.ts';
+import { cancelOrder } from '../order/place.ts';
+import { startProbe } from '../order/probe.ts';
+import { foldFill, liveEntry1 } from '../position/ladder.ts';
+import { followEntries } from '../position/transitions.ts';
+import type { Ladder } from '../state.ts';
+import { readAccountSoon } from './schedule.ts';
+
+type AccountRead = Extract<EngineEvent, { type: 'AccountRead' }>;
+
+/** The short of the ladder's symbol as the exchange shows it: "0" when it shows none. */
+function shortOf(positions: readonly VenuePosition[], ladder: Ladder): { qty: Qty; average: Price | undefined } {
+  const row = positions.find((each) => each.symbol === ladder.symbol && each.positionSide !== 'LONG' && !isZero(each.amount));
+  if (!row?.amount.startsWith('-')) return { qty: '0' as Qty, average: undefined };
+  return { qty: abs(row.amount), average: row.entryPrice };
+}
+
+/** Takes over what a healthy read of both books and all positions says; what differs from ours is asked after or doubted, never guessed. */
+export function applyAccount(d: Draft, event: AccountRead): void {
+  // Something happened on the account while the picture was taken: it may be torn, so it only fills in what is not ours.
+  const torn = d.live.account.eventAt !== undefined && d.live.account.eventAt >= event.askedAt;
+  const foreignOrders: Record<VenueOrderId, VenueOrder> = {};
+  for (const order of event.orders) if (!ownOrder(d, order)) foreignOrders[order.venueOrderId] = order;
+  patchLive(d, {
+    account: {
+      ...d.live.account,
+      balances: event.balances,
+      positionMode: event.positionMode,
+      positions: event.positions,
+      foreignOrders,
+      readAt: event.at,
+    },
+  });
+  if (torn && d.live.recovery === undefined) return readAccountSoon(d, 0);
+  compareOrders(d, event);
+  comparePosition(d, event.positions, true);
+}
+
+function compareOrders(d: Draft, event: AccountRead): void {
+  const { ladder } = d.durable;
+  const before = ladder && { ladder, entry1Live: liveEntry1(d.durable, ladder) !== undefined };
+  for (const venue of event.orders) {
+    const record = ownOrder(d, venue);
+    if (!record) continue;
+    // Older than the last thing we know of it.
+    if (record.updatedAt >= event.askedAt && record.status !== 'unconfirmed') continue;
+    const more = applyVenueOrder(d, record, venue);
+    if (more && d.durable.ladder?.symbol === record.terms.symbol)
+      d.durable = { ...d.durable, ladder: foldFill(d, d.durable.ladder, record.role, more) };
+    if (!isLive(record.status) && record.status !== 'refused') {
+      note(d, 'R16', 'finishedOrderStillOpen', { orderId: record.orderId }, { symbol: record.terms.symbol, level: 'critical' });
+      cancelOrder(d, 'R16', record.orderId);
+    }
+  }
+  if (before) followEntries(d, before);
+  for (const order of liveOrdersOf(d)) {
+    const shown = event.orders.some((venue) => ownOrder(d, venue)?.orderId === order.orderId);
+    const settled = order.updatedAt < event.askedAt && order.retryAt === undefined && order.terms.kind !== 'market';
+    // Not among the open ones: filled, cancelled or expired without our hearing of it. Asking tells which.
+    if (!shown && settled && (order.status === 'working' || order.status === 'submitting')) {
+      note(
+        d,
+        'R16',
+        'orderNotShown',
+        { orderId: order.orderId, book: bookOf(order.terms) },
+        { symbol: order.terms.symbol, level: 'attention' },
+      );
+      startProbe(d, order, order.venueOrderId === undefined ? 'place' : 'cancel', 0);
+    }
+  }
+}
+
+export function onPositionReported(d: Draft, event: Extract<EngineEvent, { type: 'PositionReported' }>): void {
+  const { position } = event;
+  const others = d.live.account.positions.filter(
+    (each) => !(each.symbol === position.symbol && each.positionSide === position.positionSide),
+  );
+  const positions = isZero(position.amount) ? others : [...others, position];
+  patchLive(d, { account: { ...d.live.account, positions } });
+  comparePosition(d, positions, false);
+}
+
+/**
+ * Our fills against the exchange's quantity (R20–R22, D13). A first difference is only a doubt, because fills and positions are told
+ * in separate events; it becomes the truth when a healthy read shows the same number again and no order of ours is in question.
+ */
+export function comparePosition(d: Draft, positions: readonly VenuePosition[], byRead: boolean): void {
+  const { ladder } = d.durable;
+  if (!ladder) return;
+  const told = shortOf(positions, ladder);
+  if (cmp(told.qty, ladder.position.qty) === 0) {
+    if (ladder.doubt) patchLadder(d, { doubt: undefined });
+    return;
+  }
+  const same = ladder.doubt !== undefined && cmp(ladder.doubt.qty, told.qty) === 0;
+  const confirmations = same ? (ladder.doubt?.confirmations ?? 0) + (byRead ? 1 : 0) : byRead ? 1 : 0;
+  const since = same ? (ladder.doubt?.since ?? d.event.at) : d.event.at;
+  const doubted = patchLadder(d, { doubt: { ...told, since, confirmations } });
+  if (!same)
+    note(d, 'R20', 'positionDoubted', { ours: ladder.position.qty, theirs: told.qty }, { symbol: ladder.symbol, level: 'attention' });
+  // A stream event and a read, or two reads, that agree.
+  const enough = confirmations >= (since < d.event.at && !startedByRead(ladder) ? 1 : 2);
+  if (doubted && enough && !orderInQuestion(d, ladder)) return adopt(d, doubted, told);
+  readAccountSoon(d, 0);
+}
+
+const startedByRead = (ladder: Ladder): boolean => (ladder.doubt?.confirmations ?? 0) > 0;
+const orderInQuestion = (d: Draft, ladder: Ladder): boolean =>
+  liveOrdersOf(d, ladder.symbol).some(
+    (order) => order.status === 'unconfirmed' || order.status === 'submitting' || order.status === 'cancelling',
+  );
+
+/** R20, R21: the exchange's quantity and average become ours; exits are placed anew from them by the next settling. */
+function adopt(d: Draft, ladder: Ladder, told: { qty: Qty; average: Price | undefined }): void {
+  note(
+    d,
+    isZero(told.qty) ? 'R21' : 'R20',
+    'positionAdopted',
+    { ours: ladder.position.qty, theirs: told.qty, average: told.average ?? '' },
+    { symbol: ladder.symbol, level: 'critical' },
+  );
+  const grown = cmp(told.qty, ladder.position.qty) > 0;
+  patchLadder(d, {
+    doubt: undefined,
+    openedAt: ladder.openedAt ?? d.event.at,
+    position: { qty: told.qty, average: told.average ?? ladder.position.average },
+    // An entry that happened without our hearing of it must show in the trade.
+    totals:
+      grown && isZero(ladder.totals.entryQty)
+        ? { ...ladder.totals, entryQty: told.qty, entryQuote: cost(told.average ?? ladder.target, told.qty) }
+        : ladder.totals,
+    ...(isZero(told.qty) && !ladder.exit ? { exit: 'outside' as const } : {}),
+  });
+  if (!isZero(told.qty) && ladder.exitLimit.orderId !== undefined) cancelOrder(d, 'R20', ladder.exitLimit.orderId);
+}
+
+export function noteForeignCancel(d: Draft, event: Extract<EngineEvent, { type: 'CancelAccepted' }>): void {
+  const known = Object.values(d.live.account.foreignOrders).find((order) => order.orderId === event.orderId);
+  if (known) applyForeignOrder(d, { ...known, status: 'cancelled' });
+}

@@ -1,0 +1,54 @@
+import { type Draft, note, patch, patchLive } from '../draft.ts';
+import type { EngineEvent } from '../event.ts';
+import { isLive } from '../order/life.ts';
+import { startProbe } from '../order/probe.ts';
+import { judgeHeldRisks } from '../signal/admit.ts';
+import { emptyLive } from '../state.ts';
+
+/**
+ * Start of a process (D21): the recovery lock is on, the stored state is the truth about intentions, the exchange about facts.
+ * Whatever was in flight is unknown now (R5) and is asked after; the monitoring list is cleared.
+ */
+export function onEngineStarted(d: Draft, event: Extract<EngineEvent, { type: 'EngineStarted' }>): void {
+  const exposed = d.durable.ladder !== undefined;
+  d.live = {
+    ...emptyLive,
+    now: event.at,
+    startedAt: event.at,
+    recovery: { since: event.at, ordersAsked: false },
+    channelsAtStart: Object.keys(d.durable.lastMessageIds),
+  };
+  for (const monitor of d.durable.monitors)
+    note(d, 'D21', 'monitoringReset', { symbol: monitor.symbol }, { symbol: monitor.symbol, from: 'MONITORING', to: 'IDLE' });
+  patch(d, {
+    installationTag: event.installationTag,
+    stage: event.stage,
+    venue: event.venue,
+    // Section 1, rule 4 holds over a restart: a ladder keeps the settings it was begun with.
+    settings: exposed ? d.durable.settings : event.settings,
+    monitors: [],
+    preparation: undefined,
+    ...(d.durable.emergency?.state === 'running' ? {} : { emergency: undefined }),
+  });
+  for (const order of Object.values(d.durable.orders)) {
+    if (isLive(order.status)) startProbe(d, order, order.cancel && order.venueOrderId !== undefined ? 'cancel' : 'place', 0);
+  }
+  if (d.durable.ladder?.closing) {
+    const { ladder } = d.durable;
+    // Patience is counted from this process's clock.
+    if (ladder.closing) patch(d, { ladder: { ...ladder, closing: { ...ladder.closing, since: event.at, retryAt: undefined } } });
+  }
+  note(d, 'D21', 'recoveryStarted', { stage: event.stage, venue: event.venue, orders: String(Object.keys(d.durable.orders).length) });
+}
+
+/** Lifts the lock once exchangeInfo, both books, positions, mode and a fresh price are known and no order of ours is in question. */
+export function liftRecovery(d: Draft): void {
+  const { recovery, markets, account, prices } = d.live;
+  if (!recovery) return;
+  if (!markets || account.readAt === undefined || prices.freshAt === undefined) return;
+  if (Object.values(d.durable.orders).some((order) => order.status === 'unconfirmed')) return;
+  if (d.durable.ladder?.doubt) return;
+  patchLive(d, { recovery: undefined });
+  note(d, 'D21', 'recovered', { ms: String(d.event.at - recovery.since), positions: String(account.positions.length) });
+  judgeHeldRisks(d);
+}

@@ -1,0 +1,258 @@
+import type { Said } from '../../shared/domain/record.ts';
+import { assertNever } from '../../shared/domain/result.ts';
+import { type Draft, draftOf, note, patchLive } from './draft.ts';
+import type { Effect } from './effect.ts';
+import {
+  onEntryConditionsFailed,
+  onEntryConditionsRead,
+  onSymbolOrdersCancelled,
+  onSymbolPreparationFailed,
+  onSymbolPrepared,
+  preparationDue,
+} from './entry/prepare.ts';
+import { evaluateSecondEntry, onBalancesFailed, onBalancesRead } from './entry/second.ts';
+import type { EngineEvent } from './event.ts';
+import { emergencyDue, onEmergencyRead } from './exit/emergency.ts';
+import { evaluateExit } from './exit/limit.ts';
+import { settleLadder } from './exit/settle.ts';
+import { watchHealth } from './gate/health.ts';
+import { onEmergencyClose, onEntriesPause, onEntriesResume, onSettingsUpdate, onStageRequest, onStageRollback } from './gate/operator.ts';
+import type { LogEntry } from './log.ts';
+import { onMarkPrices, watchPriceAge } from './market/price-source.ts';
+import { askCandlesDue, dropMonitorsUnderExposure, evaluateEntries, onCandlesFailed, onCandlesRead } from './monitor/watch.ts';
+import * as order from './order/outcome.ts';
+import { resendDue } from './order/place.ts';
+import { probeDue } from './order/probe.ts';
+import { applyAccount, noteForeignCancel, onPositionReported } from './reconcile/account.ts';
+import { liftRecovery, onEngineStarted } from './reconcile/recovery.ts';
+import { askReadsDue, readAccountSoon, readDone, readFailed } from './reconcile/schedule.ts';
+import { onMessage } from './signal/admit.ts';
+import type { EngineState } from './state.ts';
+
+export interface Decided {
+  readonly state: EngineState;
+  readonly effects: readonly Effect[];
+  readonly log: readonly LogEntry[];
+  /** Why an operator's request was refused; nothing of it was done. */
+  readonly refusal: Said | undefined;
+}
+
+/** One event in, the new state and what to do about it out. Synchronous, total, the same for the same input (invariant 10). */
+export function step(state: EngineState, event: EngineEvent): Decided {
+  const d = draftOf(state, event);
+  if (event.type !== 'EngineStarted') d.live = { ...d.live, now: event.at };
+  watchHealth(d);
+  route(d, event);
+  act(d);
+  // An event that changed nothing but the time is nothing to write down.
+  const idle = d.effects.length === 0 && d.log.length === 0 && d.durable === state.durable && sameLive(d.live, state.live);
+  return { state: idle ? state : { durable: d.durable, live: d.live }, effects: d.effects, log: d.log, refusal: d.refusal };
+}
+
+function sameLive(a: EngineState['live'], b: EngineState['live']): boolean {
+  for (const key of Object.keys(a) as (keyof EngineState['live'])[]) if (key !== 'now' && a[key] !== b[key]) return false;
+  return true;
+}
+
+/** What follows from the state as it is now, whatever the event was. */
+function act(d: Draft): void {
+  liftRecovery(d);
+  dropMonitorsUnderExposure(d);
+  settleLadder(d);
+  // Settling may have ended a ladder, and ending one may free what waited behind it.
+  if (d.live.recovery === undefined) askCandlesDue(d);
+}
+
+/** Everything that is due by the clock. */
+function onTick(d: Draft): void {
+  preparationDue(d);
+  watchPriceAge(d);
+  resendDue(d);
+  probeDue(d);
+  order.recancelDue(d);
+  emergencyDue(d);
+  askReadsDue(d);
+}
+
+function route(d: Draft, event: EngineEvent): void {
+  switch (event.type) {
+    case 'EngineStarted':
+      onEngineStarted(d, event);
+      return onTick(d);
+    case 'ClockTicked':
+      return onTick(d);
+    case 'MessageReceived':
+      return onMessage(d, event);
+    case 'MarkPricesArrived':
+      onMarkPrices(d, event);
+      evaluateExit(d);
+      evaluateSecondEntry(d);
+      return evaluateEntries(d);
+    case 'MarkPricesUnavailable':
+      return note(d, 'W51-2', 'restPricesFailed', { why: event.why });
+    case 'OrderAccepted':
+      return order.onOrderAccepted(d, event);
+    case 'OrderRefused':
+      return order.onOrderRefused(d, event);
+    case 'OrderOutcomeUnknown':
+      return order.onOrderOutcomeUnknown(d, event);
+    case 'OrderFound':
+      return order.onOrderFound(d, event);
+    case 'OrderNotFound':
+      return order.onOrderNotFound(d, event);
+    case 'OrderQueryFailed':
+      return order.onOrderQueryFailed(d, event);
+    case 'CancelAccepted':
+      noteForeignCancel(d, event);
+      return order.onCancelAccepted(d, event);
+    case 'CancelRefused':
+      return order.onCancelRefused(d, event);
+    case 'CancelOutcomeUnknown':
+      return order.onCancelOutcomeUnknown(d, event);
+    case 'OrderReported':
+      heard(d);
+      return order.onOrderReported(d, event);
+    case 'OrderFilled':
+      heard(d);
+      return order.onOrderFilled(d, event);
+    case 'PositionReported':
+      heard(d);
+      return onPositionReported(d, event);
+    case 'WalletReported': {
+      heard(d);
+      const { balances } = d.live.account;
+      if (balances) patchLive(d, { account: { ...d.live.account, balances: { ...balances, wallet: event.wallet } } });
+      return;
+    }
+    case 'LeverageReported':
+      return note(d, 'W24', 'leverageReported', { leverage: String(event.leverage) }, { symbol: event.symbol });
+    default:
+      return routeReads(d, event);
+  }
+}
+
+type RestEvent = Exclude<
+  EngineEvent,
+  {
+    type:
+      | 'EngineStarted'
+      | 'ClockTicked'
+      | 'MessageReceived'
+      | 'MarkPricesArrived'
+      | 'MarkPricesUnavailable'
+      | 'OrderAccepted'
+      | 'OrderRefused'
+      | 'OrderOutcomeUnknown'
+      | 'OrderFound'
+      | 'OrderNotFound'
+      | 'OrderQueryFailed'
+      | 'CancelAccepted'
+      | 'CancelRefused'
+      | 'CancelOutcomeUnknown'
+      | 'OrderReported'
+      | 'OrderFilled'
+      | 'PositionReported'
+      | 'WalletReported'
+      | 'LeverageReported';
+  }
+>;
+
+function routeReads(d: Draft, event: RestEvent): void {
+  switch (event.type) {
+    case 'StreamOpened':
+      patchLive(d, { streams: { ...d.live.streams, [event.stream]: { open: true, lastEventAt: event.at } } });
+      note(d, 'W51-2', 'streamOpened', { stream: event.stream });
+      // What happened while it was closed was never told: read it.
+      if (event.stream === 'account' && d.live.account.readAt !== undefined) readAccountSoon(d);
+      return;
+    case 'StreamLost':
+      patchLive(d, { streams: { ...d.live.streams, [event.stream]: { ...d.live.streams[event.stream], open: false } } });
+      return note(d, 'W51-2', 'streamLost', { stream: event.stream, why: event.why }, { level: 'attention' });
+    case 'MessageSourceChanged': {
+      const known = d.live.sources[event.source];
+      const changed = known?.healthy !== event.healthy || known.why !== event.why;
+      if (!changed) return;
+      patchLive(d, {
+        sources: {
+          ...d.live.sources,
+          [event.source]: { healthy: event.healthy, why: event.why, since: event.at, lastMessageAt: known?.lastMessageAt },
+        },
+      });
+      // D19: while something is open, a channel that cannot be read is the loss of the only stop of Phase 1.
+      const level = !event.healthy && d.durable.ladder ? 'critical' : event.healthy ? 'info' : 'attention';
+      return note(d, 'D19', event.healthy ? 'messageSourceUp' : 'messageSourceDown', { source: event.source, why: event.why }, { level });
+    }
+    case 'MarketsRead':
+      patchLive(d, { markets: Object.fromEntries(event.markets.map((rules) => [rules.symbol, rules])) });
+      return readDone(d, 'markets');
+    case 'CandlesRead':
+      return onCandlesRead(d, event);
+    case 'AccountRead':
+      readDone(d, 'account');
+      applyAccount(d, event);
+      return onEmergencyRead(d, event.orders, event.positions);
+    case 'EntryConditionsRead':
+      patchLive(d, { account: { ...d.live.account, balances: event.balances, positionMode: event.positionMode } });
+      return onEntryConditionsRead(d, event);
+    case 'BalancesRead':
+      patchLive(d, { account: { ...d.live.account, balances: event.balances } });
+      return onBalancesRead(d, event);
+    case 'ClockRead':
+      patchLive(d, { clock: { offsetMs: event.offsetMs, roundTripMs: event.roundTripMs, readAt: event.at } });
+      return readDone(d, 'clock');
+    case 'ReadFailed':
+      return onReadFailed(d, event);
+    case 'SymbolPrepared':
+      return onSymbolPrepared(d, event.symbol);
+    case 'SymbolPreparationFailed':
+      return onSymbolPreparationFailed(d, event);
+    case 'SymbolOrdersCancelled':
+      return onSymbolOrdersCancelled(d, event);
+    case 'SettingsUpdateRequested':
+      return onSettingsUpdate(d, event);
+    case 'EntriesPauseRequested':
+      return onEntriesPause(d);
+    case 'EntriesResumeRequested':
+      return onEntriesResume(d);
+    case 'EmergencyCloseRequested':
+      return onEmergencyClose(d, event);
+    case 'StageRequested':
+      return onStageRequest(d, event);
+    case 'StageRollbackRequested':
+      return onStageRollback(d);
+    default:
+      return assertNever(event);
+  }
+}
+
+/** The user-data stream spoke: a read asked for before this moment may show a torn picture. */
+function heard(d: Draft): void {
+  patchLive(d, {
+    account: { ...d.live.account, eventAt: d.event.at },
+    streams: { ...d.live.streams, account: { open: true, lastEventAt: d.event.at } },
+  });
+}
+
+function onReadFailed(d: Draft, event: Extract<EngineEvent, { type: 'ReadFailed' }>): void {
+  switch (event.what) {
+    case 'markets':
+    case 'account':
+    case 'clock':
+      readFailed(d, event.what, event.until);
+      return note(
+        d,
+        event.what === 'markets' ? 'W48' : 'D21',
+        'readFailed',
+        { what: event.what, part: event.part, why: event.why },
+        { level: d.live.recovery ? 'attention' : 'info' },
+      );
+    case 'candles':
+      return event.symbol === undefined ? undefined : onCandlesFailed(d, event.symbol, event.why);
+    case 'entryConditions':
+      return onEntryConditionsFailed(d, event);
+    case 'balances':
+      return onBalancesFailed(d, event);
+    default:
+      return assertNever(event.what);
+  }
+}
