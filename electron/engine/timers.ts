@@ -1,0 +1,57 @@
+import type { ClockPort } from '../ports/clock.ts';
+
+const BEAT_MS = 1000;
+
+/** The one-second beat and the moments that the core asked to be woken at; both end in the same tick. */
+export class Timers {
+  readonly #clock: ClockPort;
+  readonly #tick: () => void;
+  #cancelBeat: (() => void) | undefined;
+  #wake: { readonly at: number; readonly cancel: () => void } | undefined;
+  #running = false;
+  #tickedAt = 0;
+
+  constructor(clock: ClockPort, tick: () => void) {
+    this.#clock = clock;
+    this.#tick = tick;
+  }
+
+  start(): void {
+    this.#running = true;
+    this.#beat();
+  }
+
+  stop(): void {
+    this.#running = false;
+    this.#cancelBeat?.();
+    this.#wake?.cancel();
+    this.#wake = undefined;
+  }
+
+  wakeAt(at: number | undefined): void {
+    if (!this.#running || at === this.#wake?.at) return;
+    this.#wake?.cancel();
+    this.#wake = undefined;
+    if (at === undefined) return;
+    // What was due at the last tick and still is cannot be done now (a ban, say): the beat takes it up.
+    const delay = at - this.#clock.now();
+    if (at <= this.#tickedAt || delay >= BEAT_MS) return;
+    const cancel = this.#clock.after(Math.max(0, delay), () => {
+      this.#wake = undefined;
+      this.#runTick();
+    });
+    this.#wake = { at, cancel };
+  }
+
+  #beat(): void {
+    this.#cancelBeat = this.#clock.after(BEAT_MS, () => {
+      this.#beat();
+      this.#runTick();
+    });
+  }
+
+  #runTick(): void {
+    this.#tickedAt = this.#clock.now();
+    this.#tick();
+  }
+}
