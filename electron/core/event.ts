@@ -29,6 +29,8 @@ export type LifeFact =
       readonly settings: Settings;
       readonly installationTag: string;
       readonly venue: string;
+      /** What was wrong with stored data and how it was mended; shown to the trader. */
+      readonly troubles: readonly string[];
     }
   /** The shell's one-second beat, or the moment the core asked to be woken at (`wakeAt`). */
   | { readonly type: 'ClockTicked' };

@@ -1,5 +1,5 @@
-import type { MarketSymbol } from '../../shared/domain/ids.ts';
 import type { Price } from '../../shared/domain/decimal.ts';
+import type { MarketSymbol } from '../../shared/domain/ids.ts';
 import type { Said } from '../../shared/domain/record.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Stage } from '../../shared/domain/stage.ts';
@@ -31,6 +31,7 @@ export interface EngineStart {
   readonly settings: Settings;
   readonly installationTag: string;
   readonly venue: string;
+  readonly troubles: readonly string[];
 }
 
 /** What those who watch the engine are told after each event; `event` is absent when only the display marks moved. */
@@ -97,7 +98,10 @@ export class Engine {
     if (this.#stopped) return;
     this.#timers.stop();
     for (const source of this.#ports.messages) await source.close();
-    await Promise.race([Promise.allSettled([...this.#inFlight]), new Promise((done) => this.#ports.clock.after(2000, () => done(undefined)))]);
+    await Promise.race([
+      Promise.allSettled([...this.#inFlight]),
+      new Promise((done) => this.#ports.clock.after(2000, () => done(undefined))),
+    ]);
     this.#stopped = true;
     await this.#ports.exchange.close();
     this.#ports.journal.close();
@@ -135,7 +139,8 @@ export class Engine {
         this.counts.events += 1;
         for (const effect of decided.effects) this.#act(effect);
       } else this.counts.idle += 1;
-      if (changed || fact.type === 'MarkPricesArrived') this.#show({ state: this.#state, event: changed ? event : undefined, log: decided.log });
+      if (changed || fact.type === 'MarkPricesArrived')
+        this.#show({ state: this.#state, event: changed ? event : undefined, log: decided.log });
       this.#timers.wakeAt(wakeAt(this.#state));
       return decided.refusal;
     } catch (bug) {
@@ -149,9 +154,9 @@ export class Engine {
     this.counts.effects += 1;
     if (effect.type === 'PlaceOrder') this.counts.placed += 1;
     const { exchange, settings, clock } = this.#ports;
-    const running: Promise<void> = perform(effect, { exchange, settings, now: () => clock.now(), report: this.#report }, (fact) => this.receive(fact)).finally(() =>
-      this.#inFlight.delete(running),
-    );
+    const running: Promise<void> = perform(effect, { exchange, settings, now: () => clock.now(), report: this.#report }, (fact) =>
+      this.receive(fact),
+    ).finally(() => this.#inFlight.delete(running));
     this.#inFlight.add(running);
   }
 

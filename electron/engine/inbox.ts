@@ -35,6 +35,7 @@ export function stamp(fact: Fact, seq: number, at: number, state: EngineState): 
     return { ...fact, prices: prices as typeof fact.prices, seq, at };
   }
   // One character more than the limit is enough for the core to refuse it.
-  if (fact.type === 'MessageReceived' && fact.text.length > MAX_MESSAGE_LENGTH) return { ...fact, text: fact.text.slice(0, MAX_MESSAGE_LENGTH + 1), seq, at };
+  if (fact.type === 'MessageReceived' && fact.text.length > MAX_MESSAGE_LENGTH)
+    return { ...fact, text: fact.text.slice(0, MAX_MESSAGE_LENGTH + 1), seq, at };
   return { ...fact, seq, at };
 }

@@ -80,12 +80,16 @@ async function prepare(effect: Extract<Effect, { type: 'PrepareSymbol' }>, excha
     const outcome = await (step === 'leverage' ? exchange.setLeverage(symbol) : exchange.setMarginType(symbol));
     if (outcome.kind === 'refused' && outcome.reason !== 'alreadySo')
       return { type: 'SymbolPreparationFailed', symbol, step, reason: outcome.reason, code: outcome.code, message: outcome.message };
-    if (outcome.kind === 'unknown') return { type: 'SymbolPreparationFailed', symbol, step, reason: 'unknown', code: 0, message: outcome.why };
+    if (outcome.kind === 'unknown')
+      return { type: 'SymbolPreparationFailed', symbol, step, reason: 'unknown', code: 0, message: outcome.why };
   }
   return { type: 'SymbolPrepared', symbol };
 }
 
-type ReadEffect = Exclude<Effect, { type: 'PlaceOrder' | 'CancelOrder' | 'QueryOrder' | 'CancelSymbolOrders' | 'PrepareSymbol' | 'StoreSettings' }>;
+type ReadEffect = Exclude<
+  Effect,
+  { type: 'PlaceOrder' | 'CancelOrder' | 'QueryOrder' | 'CancelSymbolOrders' | 'PrepareSymbol' | 'StoreSettings' }
+>;
 type ReadFailed = Extract<Fact, { type: 'ReadFailed' }>;
 
 async function read(effect: ReadEffect, { exchange, now }: Performers): Promise<Fact> {
@@ -100,15 +104,27 @@ async function read(effect: ReadEffect, { exchange, now }: Performers): Promise<
     }
     case 'ReadCandles': {
       const { symbol, limit } = effect;
-      return told(await exchange.readCandles(symbol, limit), { what: 'candles', symbol }, (candles) => ({ type: 'CandlesRead', symbol, candles }));
+      return told(await exchange.readCandles(symbol, limit), { what: 'candles', symbol }, (candles) => ({
+        type: 'CandlesRead',
+        symbol,
+        candles,
+      }));
     }
     case 'ReadEntryConditions': {
       const { symbol } = effect;
-      return told(await exchange.readEntryConditions(symbol), { what: 'entryConditions', symbol }, (conditions) => ({ type: 'EntryConditionsRead', symbol, ...conditions }));
+      return told(await exchange.readEntryConditions(symbol), { what: 'entryConditions', symbol }, (conditions) => ({
+        type: 'EntryConditionsRead',
+        symbol,
+        ...conditions,
+      }));
     }
     case 'ReadBalances': {
       const { symbol } = effect;
-      return told(await exchange.readBalances(), { what: 'balances', symbol }, (balances) => ({ type: 'BalancesRead', balances, forSymbol: symbol }));
+      return told(await exchange.readBalances(), { what: 'balances', symbol }, (balances) => ({
+        type: 'BalancesRead',
+        balances,
+        forSymbol: symbol,
+      }));
     }
     case 'ReadMarkPrices': {
       const reading = await exchange.readMarkPrices();

@@ -1,4 +1,4 @@
-import { type Result, err, ok } from '../../shared/domain/result.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { type Durable, emptyDurable, STATE_VERSION } from '../core/state.ts';
 
 /** The state row as text. Absent fields are left out by JSON and come back from `emptyDurable`. */
@@ -9,7 +9,8 @@ export function readState(text: string | undefined): Result<Durable, string> {
   if (text === undefined) return ok(emptyDurable);
   try {
     const stored = JSON.parse(text) as Durable;
-    if (stored.stateVersion !== STATE_VERSION) return err(`state version ${String(stored.stateVersion)}, this program reads ${STATE_VERSION}`);
+    if (stored.stateVersion !== STATE_VERSION)
+      return err(`state version ${String(stored.stateVersion)}, this program reads ${STATE_VERSION}`);
     return ok({ ...emptyDurable, ...stored });
   } catch {
     return err('the state row is not readable JSON');

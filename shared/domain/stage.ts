@@ -5,4 +5,4 @@ export const stages = ['demo', 'paper', 'dry-run', 'pilot-10', 'pilot-50', 'live
 export type Stage = (typeof stages)[number];
 
 /** Percent of the size the law would use. */
-export const capPercentOf = (stage: Stage): Percent => ((stage === 'pilot-10' ? '10' : stage === 'pilot-50' ? '50' : '100') as Percent);
+export const capPercentOf = (stage: Stage): Percent => (stage === 'pilot-10' ? '10' : stage === 'pilot-50' ? '50' : '100') as Percent;

@@ -53,7 +53,7 @@ function finish(d: Draft, ladder: Ladder): void {
   for (const order of liveOrdersOf(d, ladder.symbol)) cancelOrder(d, 'R15', order.orderId);
   if (liveOrdersOf(d, ladder.symbol).length > 0) return;
   const trade = closedTrade(d, ladder);
-  const from = phaseOf(d.durable, ladder);
+  const from = trade ? 'EXITING' : phaseOf(d.durable, ladder);
   if (trade) {
     d.log.push({ kind: 'trade', trade });
     note(

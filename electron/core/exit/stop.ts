@@ -1,7 +1,7 @@
 import { type Draft, note, patchLadder, rulesOf } from '../draft.ts';
 import { isLive } from '../order/life.ts';
 import { cancelOrder, placeOrder } from '../order/place.ts';
-import { hasPosition, liveStop, mddStopTrigger } from '../position/ladder.ts';
+import { hasPosition, liveStop, mddStopTrigger, shownAverage } from '../position/ladder.ts';
 import type { Ladder, OrderRecord } from '../state.ts';
 import { beginClosing } from './close.ts';
 
@@ -16,7 +16,7 @@ export function wantMddStop(d: Draft, ladder: Ladder): void {
   const trigger = rules && average !== undefined ? mddStopTrigger(average, d.durable.settings, rules) : undefined;
   if (trigger === undefined || ladder.stop?.kind === 'mdd') return;
   patchLadder(d, { stop: { kind: 'mdd', trigger, orderId: ladder.stop?.orderId, retryAt: undefined } });
-  note(d, 'W43-1', 'mddStopWanted', { trigger, average: average ?? '', mdd: d.durable.settings.mdd }, { symbol: ladder.symbol });
+  note(d, 'W43-1', 'mddStopWanted', { trigger, average: shownAverage(average), mdd: d.durable.settings.mdd }, { symbol: ladder.symbol });
 }
 
 /**

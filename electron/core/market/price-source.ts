@@ -27,7 +27,10 @@ export function onMarkPrices(d: Draft, event: Extract<EngineEvent, { type: 'Mark
     streamAt: event.source === 'stream' ? event.at : prices.streamAt,
     safetySince: undefined,
   };
-  if (event.source === 'stream' && prices.source === 'rest')
+  // The REST frame of the start-up check is no fallback.
+  const fellBack =
+    prices.source === 'rest' && event.at - (prices.streamAt ?? d.live.startedAt) >= d.durable.settings.wsFallbackSeconds * 1000;
+  if (event.source === 'stream' && fellBack)
     note(d, 'W23', 'priceSourceBack', { silentMs: String(event.at - (prices.streamAt ?? d.live.startedAt)) }, { level: 'attention' });
   if (prices.safetySince !== undefined)
     note(d, 'W23-1', 'safetyLockLifted', { seconds: String(Math.round((event.at - prices.safetySince) / 1000)) }, { level: 'attention' });

@@ -11,6 +11,7 @@ import {
   plusPercent,
   type Qty,
   type Quote,
+  roundTo,
   sub,
 } from '../../../shared/domain/decimal.ts';
 import type { OrderId } from '../../../shared/domain/ids.ts';
@@ -42,6 +43,9 @@ export const secondEntryAim = (average: Price, settings: Settings, rules: Market
   aim(plusPercent(average, settings.secondEntryPercent), rules, entryTrigger);
 export const mddStopTrigger = (average: Price, settings: Settings, rules: MarketRules): Price | undefined =>
   normalisePrice(plusPercent(average, settings.mdd), rules);
+
+/** For logs and the screen: an average of several fills has more digits than anybody reads. */
+export const shownAverage = (average: Price | undefined): string => (average === undefined ? '—' : roundTo(average, 12));
 
 /** Short ROI in percent, fees not counted: (average − mark) / average × 100 (section 0). Exactly "0" only at the average. */
 export const roiOf = (average: Price, mark: Price): Percent | undefined => {

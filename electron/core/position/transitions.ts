@@ -4,7 +4,7 @@ import { onSecondEntryRefused, skip } from '../entry/second.ts';
 import { wantMddStop } from '../exit/stop.ts';
 import { cancelOrder } from '../order/place.ts';
 import type { Ladder, OrderRecord } from '../state.ts';
-import { hasPosition, liveEntry1, liveEntry2 } from './ladder.ts';
+import { hasPosition, liveEntry1, liveEntry2, shownAverage } from './ladder.ts';
 
 /** What a change of the entry orders means for the phase (W37, W39, W43, W43-1, W47, D7, D8). `before` is the ladder before the event. */
 export function followEntries(d: Draft, before: { readonly ladder: Ladder; readonly entry1Live: boolean }): void {
@@ -19,7 +19,7 @@ export function followEntries(d: Draft, before: { readonly ladder: Ladder; reado
 function firstEntryOver(d: Draft, before: { readonly ladder: Ladder; readonly entry1Live: boolean }): void {
   const { ladder } = d.durable;
   if (!ladder) return;
-  const average = ladder.position.average ?? '';
+  const average = shownAverage(ladder.position.average);
   if (!isZero(ladder.position.qty) && isZero(before.ladder.position.qty))
     note(d, 'W37', 'firstFill', { qty: ladder.position.qty, average }, { symbol: ladder.symbol, level: 'attention' });
   if (!before.entry1Live || liveEntry1(d.durable, ladder) || !hasPosition(ladder)) return;
@@ -40,7 +40,7 @@ function secondEntryBegun(d: Draft, before: Ladder): void {
     d,
     'W43',
     'phase2Begun',
-    { qty: ladder.position.qty, average: ladder.position.average ?? '' },
+    { qty: ladder.position.qty, average: shownAverage(ladder.position.average) },
     { symbol: ladder.symbol, level: 'attention', from: 'PHASE1', to: 'PHASE2' },
   );
   if (ladder.exitLimit.orderId !== undefined) cancelOrder(d, 'W43', ladder.exitLimit.orderId);
@@ -52,7 +52,13 @@ function secondEntryOver(d: Draft, ladder: Ladder, order: OrderRecord): void {
   const whole = order.terms.kind === 'limit' && cmp(order.filledQty, order.terms.qty) >= 0;
   if (whole) {
     const complete = patchLadder(d, { second: { status: 'complete', retried: ladder.second.retried } });
-    note(d, 'W43-1', 'secondComplete', { qty: ladder.position.qty, average: ladder.position.average ?? '' }, { symbol: ladder.symbol });
+    note(
+      d,
+      'W43-1',
+      'secondComplete',
+      { qty: ladder.position.qty, average: shownAverage(ladder.position.average) },
+      { symbol: ladder.symbol },
+    );
     if (complete) wantMddStop(d, complete);
     return;
   }

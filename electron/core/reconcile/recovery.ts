@@ -38,6 +38,7 @@ export function onEngineStarted(d: Draft, event: Extract<EngineEvent, { type: 'E
     // Patience is counted from this process's clock.
     if (ladder.closing) patch(d, { ladder: { ...ladder, closing: { ...ladder.closing, since: event.at, retryAt: undefined } } });
   }
+  for (const what of event.troubles) note(d, 'D21', 'startTrouble', { what }, { level: 'critical' });
   note(d, 'D21', 'recoveryStarted', { stage: event.stage, venue: event.venue, orders: String(Object.keys(d.durable.orders).length) });
 }
 

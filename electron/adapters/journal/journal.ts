@@ -1,0 +1,61 @@
+import type { Effect } from '../../core/effect.ts';
+import type { JournalPort, JournalRow } from '../../ports/journal.ts';
+
+/** What both adapters offer beside the port; the composition uses it at start, replay and audit tools use `rows`. */
+export interface Journal extends JournalPort {
+  /** Six of [a-z0-9]: the part of our order ids that tells installations apart. Made once, kept with the journal. */
+  installationTag(): string;
+  /** What was wrong with the stored data and went on being wrong or was mended; newest last, each thing once. */
+  problems(): readonly JournalProblem[];
+  /** Every readable row above `after`, oldest first, exactly as it was appended. Rows appended meanwhile are included. */
+  rows(after?: number): Iterable<JournalRow>;
+}
+
+export type JournalProblem =
+  /** The file was damaged. `copy` is the base name of what was set aside; a fresh journal with a new tag took its place. */
+  | { readonly kind: 'setAside'; readonly copy: string; readonly why: string }
+  /** One stored text cannot be read; it is left out of every answer. */
+  | { readonly kind: 'unreadableRow'; readonly table: 'events' | 'effects' | 'log' | 'trades' | 'messages'; readonly seq: number };
+
+export type JournalRefusal =
+  /** Another process holds the journal: two engines on one data folder would send the same order ids. */
+  | 'locked'
+  /** Written by a newer version of this program; left untouched. */
+  | 'newerVersion'
+  /** A readable database, but not ours; left untouched. */
+  | 'notAJournal'
+  /** The folder or the file cannot be created, opened or written. */
+  | 'unopenable'
+  /** The number of the event is not above the last one written. */
+  | 'outOfOrder'
+  /** The transaction failed and left nothing behind. */
+  | 'notWritten';
+
+export class JournalRefused extends Error {
+  readonly why: JournalRefusal;
+
+  /** `what` names files by their base name only: the sentence is shown and logged. */
+  constructor(why: JournalRefusal, what: string, cause?: unknown) {
+    super(`journal ${why}: ${what}`, cause === undefined ? undefined : { cause });
+    this.name = 'JournalRefused';
+    this.why = why;
+  }
+}
+
+const questions: ReadonlySet<Effect['type']> = new Set([
+  'ReadMarkets',
+  'ReadClock',
+  'ReadAccount',
+  'ReadCandles',
+  'ReadEntryConditions',
+  'ReadBalances',
+  'ReadMarkPrices',
+  'QueryOrder',
+]);
+
+/**
+ * Rows that must be on the disk itself before `append` returns: whatever changes something outside (an order must never leave
+ * without a record that survives a power cut) and closed trades. Unknown effects count as changing something.
+ */
+export const mustOutlivePowerLoss = (row: JournalRow): boolean =>
+  row.effects.some((effect) => !questions.has(effect.type)) || row.log.some((entry) => entry.kind === 'trade');

@@ -1,0 +1,118 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type JournalProblem, JournalRefused } from '../journal.ts';
+import { APPLICATION_ID, migrate, SCHEMA_VERSION } from './schema.ts';
+
+export const JOURNAL_FILE = 'vigil.sqlite';
+
+const LOCK_WAIT_MS = 1500;
+/** Up to this size every page is checked at each start; above it that would cost more than the start may take. */
+const CHECKED_BYTES = 64 * 1024 * 1024;
+
+const BUSY = 5;
+const CORRUPT = 11;
+const NOT_A_DATABASE = 26;
+
+/** SQLite's primary result code of a thrown error; the bits above it only refine it. */
+const sqliteCodeOf = (error: unknown): number | undefined => {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  return typeof code === 'number' ? code & 0xff : undefined;
+};
+
+/** Node's file errors quote the whole path, which must not reach the screen or a log: the code is enough. */
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return 'syscall' in error && 'code' in error ? String(error.code) : error.message;
+};
+
+/**
+ * Opens the journal of a data folder, creating it when there is none. Throws `JournalRefused` when it must not or cannot be
+ * used; a damaged file is set aside, never deleted.
+ */
+export function openJournalFile(dir: string, now: () => number): { readonly db: DatabaseSync; readonly problems: JournalProblem[] } {
+  const path = join(dir, JOURNAL_FILE);
+  createPrivately(dir, path);
+  try {
+    return { db: openChecked(path), problems: [] };
+  } catch (error) {
+    const code = sqliteCodeOf(error);
+    if (code !== CORRUPT && code !== NOT_A_DATABASE) throw refusalFor(error, dir);
+    const problem: JournalProblem = { kind: 'setAside', copy: setAside(path, now()), why: reasonOf(error) };
+    createPrivately(dir, path);
+    try {
+      return { db: openChecked(path), problems: [problem] };
+    } catch (again) {
+      throw refusalFor(again, dir);
+    }
+  }
+}
+
+const where = (dir: string): string => `${JOURNAL_FILE} in the data folder "${basename(dir)}"`;
+
+function refusalFor(error: unknown, dir: string): JournalRefused {
+  if (error instanceof JournalRefused) return error;
+  if (sqliteCodeOf(error) === BUSY) return new JournalRefused('locked', `${where(dir)} is in use by another process`, error);
+  return new JournalRefused('unopenable', `${where(dir)}: ${reasonOf(error)}`, error);
+}
+
+/** SQLite gives its side files the mode of the database, so the file must exist with 0600 before SQLite sees it. */
+function createPrivately(dir: string, path: string): void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    closeSync(openSync(path, 'a', 0o600));
+    chmodSync(path, 0o600);
+  } catch (error) {
+    throw refusalFor(error, dir);
+  }
+}
+
+function openChecked(path: string): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
+  try {
+    // Before the first read: only then does SQLite take the file for this process alone, and needs no shared memory for WAL.
+    db.exec('PRAGMA locking_mode = EXCLUSIVE');
+    const version = versionOf(db);
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    // On macOS a plain fsync stops at the drive's cache; elsewhere this changes nothing.
+    db.exec('PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON');
+    migrate(db, version);
+    if (statSync(path).size <= CHECKED_BYTES) checkPages(db);
+    db.exec('PRAGMA synchronous = NORMAL');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Decides by reading alone, so that a file which is not for us stays as it was. */
+function versionOf(db: DatabaseSync): number {
+  const pragma = (name: string): number => Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
+  const tables = Number(db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.n);
+  const version = pragma('user_version');
+  if (tables === 0 && version === 0) return 0;
+  if (pragma('application_id') !== APPLICATION_ID) {
+    throw new JournalRefused('notAJournal', `${JOURNAL_FILE} is a database of another program`);
+  }
+  if (version > SCHEMA_VERSION) {
+    throw new JournalRefused('newerVersion', `${JOURNAL_FILE} has version ${version}, this program knows ${SCHEMA_VERSION}`);
+  }
+  return version;
+}
+
+function checkPages(db: DatabaseSync): void {
+  const found = String(Object.values(db.prepare('PRAGMA quick_check(1)').get() ?? {})[0]);
+  if (found !== 'ok') throw Object.assign(new Error(found), { errcode: CORRUPT });
+}
+
+/** The side files go along: what SQLite had not yet moved into the database is in the WAL. */
+function setAside(path: string, at: number): string {
+  const stamp = new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  let copy = `${path}.corrupt-${stamp}`;
+  for (let n = 2; existsSync(copy); n += 1) copy = `${path}.corrupt-${stamp}-${n}`;
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, copy + suffix);
+  }
+  return basename(copy);
+}

@@ -1,0 +1,53 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+
+/** Every statement of the journal, prepared once. */
+export interface Statements {
+  readonly begin: StatementSync;
+  readonly commit: StatementSync;
+  readonly insertEvent: StatementSync;
+  readonly insertEffect: StatementSync;
+  readonly insertLog: StatementSync;
+  readonly insertTrade: StatementSync;
+  readonly insertMessage: StatementSync;
+  readonly judgeOwnMessage: StatementSync;
+  readonly judgeMessage: StatementSync;
+  readonly insertMarkets: StatementSync;
+  readonly writeState: StatementSync;
+  readonly readState: StatementSync;
+  readonly lastSeq: StatementSync;
+  readonly audit: StatementSync;
+  readonly auditOfEvent: StatementSync;
+  readonly trades: StatementSync;
+  readonly messages: StatementSync;
+  readonly markets: StatementSync;
+  readonly events: StatementSync;
+  readonly effectsOfEvent: StatementSync;
+}
+
+export function prepareStatements(db: DatabaseSync): Statements {
+  return {
+    begin: db.prepare('BEGIN IMMEDIATE'),
+    commit: db.prepare('COMMIT'),
+    insertEvent: db.prepare('INSERT INTO events (seq, at, type, json) VALUES (?, ?, ?, ?)'),
+    insertEffect: db.prepare('INSERT INTO effects (seq, n, type, json) VALUES (?, ?, ?, ?)'),
+    insertLog: db.prepare('INSERT INTO log (seq, n, kind, rule, code, symbol, level, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
+    insertTrade: db.prepare('INSERT INTO trades (seq, n, symbol, json) VALUES (?, ?, ?, ?)'),
+    insertMessage: db.prepare('INSERT INTO messages (seq, channel_id, message_id, edited, verdict) VALUES (?, ?, ?, ?, ?)'),
+    judgeOwnMessage: db.prepare('UPDATE messages SET verdict = ? WHERE seq = ?'),
+    judgeMessage: db.prepare(
+      `UPDATE messages SET verdict = ? WHERE seq =
+         (SELECT min(seq) FROM messages WHERE channel_id = ? AND message_id = ? AND edited = 0)`,
+    ),
+    insertMarkets: db.prepare('INSERT OR IGNORE INTO markets (hash, json) VALUES (?, ?)'),
+    writeState: db.prepare('INSERT OR REPLACE INTO state (only, seq, json) VALUES (1, ?, ?)'),
+    readState: db.prepare('SELECT json FROM state'),
+    lastSeq: db.prepare('SELECT max(seq) AS seq FROM events'),
+    audit: db.prepare('SELECT l.seq, e.at, l.json FROM log l JOIN events e ON e.seq = l.seq WHERE l.seq > ? ORDER BY l.seq, l.n LIMIT ?'),
+    auditOfEvent: db.prepare('SELECT l.seq, e.at, l.json FROM log l JOIN events e ON e.seq = l.seq WHERE l.seq = ? ORDER BY l.n'),
+    trades: db.prepare('SELECT seq, json FROM trades ORDER BY seq DESC, n DESC LIMIT ?'),
+    messages: db.prepare('SELECT m.seq, e.json, m.verdict FROM messages m JOIN events e ON e.seq = m.seq ORDER BY m.seq DESC LIMIT ?'),
+    markets: db.prepare('SELECT json FROM markets WHERE hash = ?'),
+    events: db.prepare('SELECT seq, json FROM events WHERE seq > ? ORDER BY seq LIMIT ?'),
+    effectsOfEvent: db.prepare('SELECT seq, json FROM effects WHERE seq = ? ORDER BY n'),
+  };
+}

@@ -1,0 +1,89 @@
+import type { EngineView, MarkView, StageView, View } from '../../../shared/contract/view.ts';
+import type { MarketSymbol } from '../../../shared/domain/ids.ts';
+import { symbolOf } from '../../../shared/domain/ids.ts';
+import { capPercentOf } from '../../../shared/domain/stage.ts';
+import { phaseOf } from '../../core/position/ladder.ts';
+import { type EngineState, watchedSymbols } from '../../core/state.ts';
+import type { WeightUse } from '../../ports/exchange.ts';
+import {
+  accountView,
+  connectionsView,
+  emergencyView,
+  foreignPositionsView,
+  locksView,
+  ordersView,
+  settingsLockView,
+} from './account-view.ts';
+import type { History } from './history.ts';
+import { monitoringView, positionView } from './ladder-view.ts';
+
+export interface Surroundings {
+  readonly version: string;
+  readonly startedAt: number;
+  readonly halted: string | undefined;
+  readonly history: History;
+  readonly weight: WeightUse;
+  readonly displayMarks: ReadonlyMap<MarketSymbol, MarkView>;
+  /** Symbols that a chart shows besides the watched ones. */
+  readonly looked: readonly MarketSymbol[];
+  readonly demoSpeed: number | undefined;
+  readonly accountTail: string | undefined;
+  readonly loopback: boolean;
+}
+
+/** Pure: state and surroundings in, what the screen may know out. */
+export function viewOf(state: EngineState, around: Surroundings): View {
+  return {
+    engine: engineView(state, around),
+    stage: stageView(state, around),
+    locks: locksView(state),
+    connections: connectionsView(state, around.weight),
+    monitoring: monitoringView(state),
+    position: positionView(state),
+    orders: ordersView(state),
+    foreignPositions: foreignPositionsView(state),
+    account: accountView(state),
+    marks: marksView(state, around),
+    settings: state.durable.settings,
+    settingsLock: settingsLockView(state),
+    verdicts: around.history.verdicts,
+    trades: around.history.trades,
+    audit: around.history.audit,
+    emergency: emergencyView(state),
+    notices: around.history.notices,
+    demo: around.demoSpeed === undefined ? null : { speed: around.demoSpeed },
+  };
+}
+
+function engineView({ durable, live }: EngineState, { version, startedAt, halted }: Surroundings): EngineView {
+  const { ladder } = durable;
+  const watching = durable.monitors.length > 0 || durable.preparation !== undefined;
+  return {
+    state: halted !== undefined ? 'halted' : live.recovery ? 'starting' : 'running',
+    haltReason: halted ?? null,
+    startedAt,
+    version,
+    phase: ladder ? phaseOf(durable, ladder) : watching ? 'MONITORING' : 'IDLE',
+    activeSymbol: ladder?.symbol ?? null,
+  };
+}
+
+const stageView = ({ durable }: EngineState, { accountTail, loopback }: Surroundings): StageView => ({
+  stage: durable.stage,
+  venue: durable.venue,
+  loopback,
+  capPercent: capPercentOf(durable.stage),
+  ordersLeave: durable.stage !== 'dry-run',
+  accountTail: accountTail ?? null,
+});
+
+const ALWAYS = symbolOf('BTCUSDT');
+
+function marksView(state: EngineState, { displayMarks, looked }: Surroundings): Readonly<Record<MarketSymbol, MarkView>> {
+  const marks: Record<MarketSymbol, MarkView> = {};
+  for (const symbol of [...watchedSymbols(state), ...looked, ALWAYS]) {
+    const mark = displayMarks.get(symbol);
+    if (mark) marks[symbol] = mark;
+  }
+  return marks;
+}

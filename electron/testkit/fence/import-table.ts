@@ -1,0 +1,116 @@
+const react = ['npm:(react|react-dom)(/|$)'] as const;
+const screenLibraries = [
+  'npm:(clsx|lucide-react|radix-ui|react-i18next|i18next|react-resizable-panels|lightweight-charts)$',
+  'npm:@tanstack/react-(query|virtual)$',
+  'npm:zustand/react/shallow$',
+  // Only app/ has style sheets of its own and main.tsx pulls them in.
+  'renderer/app/[\\w-]+\\.css$',
+] as const;
+
+/**
+ * Who may import whom. The first row whose pattern fits the file decides; a file without a row fails. Imports are written as
+ * paths from the root, "node:fs", "npm:zod", and with "type:" in front when only types are taken; whoever may import a thing may
+ * import its types. `$1` is what the first group of the file pattern matched. An exception is a row here, with its reason.
+ */
+export const importTable: readonly (readonly [file: RegExp, ...imports: readonly string[]])[] = [
+  [/^shared\/domain\//, 'shared/domain/', 'npm:big\\.js$'],
+  [/^shared\/contract\//, 'shared/', 'npm:zod$'],
+
+  [/^electron\/core\//, 'electron/core/', 'shared/domain/'],
+  [/^electron\/ports\//, 'electron/ports/', 'type:electron/core/(event|effect|log)\\.ts$', 'shared/domain/'],
+  [/^electron\/engine\//, 'electron/(engine|core|ports)/', 'shared/'],
+
+  // ccxt exports its root only, which loads every exchange; the one file is taken by its path (reason in venue-client.ts).
+  [/^electron\/adapters\/exchange\/ccxt\//, ...adapter('exchange/ccxt'), 'npm:(ccxt|ws)$', 'node_modules/ccxt/js/src/binanceusdm\\.js$'],
+  [/^electron\/adapters\/exchange\/simulated\//, ...adapter('exchange/simulated'), 'electron/simulator/matching/'],
+  // Stories are scripted together with the market they speak of.
+  [/^electron\/adapters\/telegram\/story\//, ...adapter('telegram'), 'electron/simulator/market/'],
+  [/^electron\/adapters\/telegram\//, ...adapter('telegram'), 'npm:(telegram|teleproto)(/|$)'],
+  // The schema of the settings is the contract's; the file is checked against the same one as the screen's input.
+  [/^electron\/adapters\/settings\//, ...adapter('settings'), 'shared/contract/', 'npm:conf$'],
+  // Each has an Electron and a plain file; that the plain host never reaches `electron` is a test of its own.
+  [/^electron\/adapters\/(secrets|machine|alarm)\//, ...adapter('$1'), 'npm:electron$'],
+  [/^electron\/adapters\/([^/]+)\//, ...adapter('$1')],
+
+  [/^electron\/simulator\/matching\//, 'electron/simulator/matching/', 'shared/domain/'],
+  // It runs on the clock of the program, so that both can be put in virtual time.
+  [
+    /^electron\/simulator\/(binance|market)\//,
+    'electron/simulator/',
+    'type:electron/ports/clock\\.ts$',
+    'shared/domain/',
+    'node:',
+    'npm:ws$',
+  ],
+  [/^electron\/simulator\//, 'electron/simulator/', 'shared/domain/'],
+
+  [/^electron\/hosts\/desktop\//, 'electron/hosts/(desktop/|[^/]+\\.ts$)', 'shared/', 'node:', 'npm:electron$'],
+  [/^electron\/hosts\/headless\//, 'electron/hosts/(headless/|[^/]+\\.ts$)', 'shared/', 'node:', 'npm:ws$'],
+  // What the two hosts must have in common is tested beside what they share.
+  [/^electron\/hosts\/([^/]+\.test\.ts$|testing\/)/, 'electron/hosts/', 'shared/', 'node:'],
+  [/^electron\/hosts\/[^/]+\.ts$/, 'electron/hosts/[^/]+\\.ts$', 'shared/', 'node:'],
+
+  [/^electron\/compose\.ts$/, 'electron/(core|ports|adapters|engine|simulator)/', 'shared/', 'node:'],
+  [/^electron\/main\.ts$/, ...entry('desktop'), 'npm:electron$'],
+  [/^electron\/headless\.ts$/, ...entry('headless')],
+  [/^electron\/preload\.ts$/, 'shared/contract/', 'npm:electron$'],
+
+  // The measuring of everything.
+  [/^electron\/testkit\/bench\//, 'electron/(core|ports|adapters|engine|simulator|testkit)/', 'electron/compose\\.ts$', 'shared/', 'node:'],
+  // The fence reads source with the bundler's own parser.
+  [/^electron\/testkit\/(fence\/|architecture\.test\.ts$)/, 'electron/testkit/fence/', 'node:', 'npm:vite$'],
+  [
+    /^electron\/testkit\//,
+    'electron/(core|ports|engine|simulator|testkit)/',
+    'electron/adapters/(exchange/simulated|journal|clock)/',
+    'shared/',
+  ],
+
+  [
+    /^renderer\/ui\//,
+    'renderer/(ui|format)/',
+    'type:shared/domain/',
+    ...react,
+    'npm:(clsx|lucide-react|radix-ui|@tanstack/react-virtual)$',
+  ],
+  [/^renderer\/format\//, 'renderer/format/', 'shared/domain/'],
+  [/^renderer\/i18n\//, 'renderer/i18n/', 'shared/', ...react, 'npm:(i18next|react-i18next)$'],
+  [/^renderer\/store\//, 'renderer/store/', 'shared/', ...react, 'npm:zustand(/|$)'],
+  [/^renderer\/link\//, 'renderer/link/', 'shared/', ...react, 'npm:@tanstack/react-query$'],
+  [/^renderer\/features\/([^/]+)\//, 'renderer/(features/$1|store|link|ui|format|i18n)/', 'shared/', ...react, ...screenLibraries],
+  [/^renderer\/(app\/|main\.tsx$)/, 'renderer/', 'shared/', ...react, ...screenLibraries],
+
+  [/^e2e\//, 'e2e/', 'type:shared/', 'node:', 'npm:(@playwright/test|@axe-core/playwright|ws)$', 'type:npm:electron$'],
+  [/^playwright\.config\.ts$/, 'node:', 'npm:@playwright/test$'],
+  // The page's content security policy is written down once, for the hosts and for the build.
+  [/^vite\.config\.ts$/, 'electron/hosts/page\\.ts$', 'node:', 'npm:(vite|vitest/config|@vitejs/plugin-react|@tailwindcss/vite)$'],
+  [/^scripts\//, 'scripts/', 'node:'],
+];
+
+/** What a test may import beside what its folder may. */
+export const testsMayAlso: readonly string[] = [
+  'electron/testkit/',
+  'electron/hosts/testing/',
+  'electron/adapters/(exchange/simulated|journal/memory|clock)/',
+  'node:',
+  'npm:(vitest|fast-check|react-dom/server)$',
+];
+/** Suites that adapters run in their tests count as tests. */
+export const testFile = /(\.(test|scenario)\.tsx?|\/conformance(-[\w-]+)?\.ts)$/;
+
+function adapter(folder: string): readonly string[] {
+  // `journal/journal.ts` beside its technologies: an adapter may use what its own port's folder shares.
+  const own = folder.includes('/') ? `electron/adapters/(${folder}/|${folder.split('/')[0]}/[^/]+\\.ts$)` : `electron/adapters/${folder}/`;
+  return [own, 'electron/ports/', 'type:electron/core/(event|effect|log)\\.ts$', 'shared/domain/', 'node:'];
+}
+
+/** The entries hand in what differs by host; a static import of the Electron one from compose would break the plain host. */
+function entry(host: string): readonly string[] {
+  return [
+    'electron/compose\\.ts$',
+    `electron/hosts/(${host}/|[^/]+\\.ts$)`,
+    'electron/adapters/(secrets|machine|alarm)/',
+    'shared/',
+    'node:',
+  ];
+}
