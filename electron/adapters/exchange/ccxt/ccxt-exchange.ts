@@ -1,0 +1,98 @@
+import type { ExchangePort } from '../../../ports/exchange.ts';
+import { AccountReader, readingOf } from './account-reader.ts';
+import { AccountStream } from './account-stream.ts';
+import { decodeCandles, decodeMarkets, decodePremiumIndex } from './decode-market.ts';
+import { OrderDesk } from './order-desk.ts';
+import { openPriceStream } from './price-stream.ts';
+import { defaultPace, type StreamPace } from './stream-pace.ts';
+import { streamUrls } from './stream-urls.ts';
+import { type LineOptions, VenueLine } from './venue-line.ts';
+import type { WatchedSocket } from './watched-socket.ts';
+
+export interface CcxtExchangeOptions extends LineOptions {
+  /** Base of the streams, for instance wss://fstream.binance.com/ws. */
+  readonly wsUrl: string;
+  readonly pace?: Partial<StreamPace>;
+  /** 0 ≤ chance < 1, for the back-off; the simulation gives its own dice. */
+  readonly chance?: () => number;
+  /** Oddities that change no outcome, for the log: exchangeInfo rows left out. */
+  readonly noticed?: (what: string) => void;
+}
+
+/** Addresses of the real exchange, for a profile that names none. */
+export const binanceUsdmUrls = { restUrl: 'https://fapi.binance.com', wsUrl: 'wss://fstream.binance.com/ws' } as const;
+
+/** Binance USDⓈ-M, or whatever speaks its dialect at the given addresses. */
+export function createCcxtExchange(options: CcxtExchangeOptions): ExchangePort {
+  const { clock } = options;
+  const pace = { ...defaultPace, ...options.pace };
+  const chance = options.chance ?? Math.random;
+  const urls = streamUrls(options.wsUrl);
+  const line = new VenueLine(options);
+  const desk = new OrderDesk(line);
+  let streams: { readonly prices: WatchedSocket; readonly account: AccountStream } | undefined;
+  const reader = new AccountReader(line, clock, () => streams?.account.changesHeard());
+  let closed = false;
+
+  return {
+    open(tell) {
+      if (closed || streams !== undefined) return;
+      streams = {
+        prices: openPriceStream({ url: urls.prices, clock, pace, chance, tell }),
+        account: new AccountStream({ urlFor: urls.account, line, clock, pace, chance, tell }),
+      };
+    },
+
+    async close() {
+      closed = true;
+      streams?.prices.close();
+      streams?.account.close();
+      await line.close();
+    },
+
+    async readMarkets() {
+      const answer = await line.ask({ weight: 1, priority: 'watch', send: (client) => client.fapiPublicGetExchangeInfo() });
+      const reading = readingOf('markets', answer, decodeMarkets);
+      if (reading.kind === 'unread') return reading;
+      const { markets, leftOut, limits } = reading.value;
+      line.budget.limitsRead(limits);
+      if (leftOut > 0) options.noticed?.(`exchangeInfo: ${leftOut} unreadable rows left out`);
+      return { kind: 'read', value: markets };
+    },
+
+    readClock: () => line.readClock(),
+
+    async readCandles(symbol, limit, interval = '3m') {
+      const params = { interval, limit: String(limit), symbol };
+      const weight = limit < 100 ? 1 : limit < 500 ? 2 : limit <= 1000 ? 5 : 10;
+      const answer = await line.ask({ weight, priority: 'watch', send: (client) => client.fapiPublicGetKlines(params) });
+      return readingOf('candles', answer, decodeCandles);
+    },
+
+    readAccount: () => reader.readAccount(),
+    readEntryConditions: (symbol) => reader.readEntryConditions(symbol),
+    readBalances: () => reader.readBalances(),
+
+    async readMarkPrices() {
+      const answer = await line.ask({ weight: 10, priority: 'open', send: (client) => client.fapiPublicGetPremiumIndex() });
+      const reading = readingOf('markPrices', answer, decodePremiumIndex);
+      if (reading.kind === 'unread') return reading;
+      return { kind: 'read', value: { type: 'MarkPricesArrived', source: 'rest', ...reading.value } };
+    },
+
+    setLeverage: (symbol) => desk.setLeverage(symbol),
+    setMarginType: (symbol) => desk.setMarginType(symbol),
+
+    async placeOrder(orderId, terms) {
+      const outcome = await desk.place(orderId, terms);
+      if (outcome.kind === 'refused' && outcome.reason === 'positionSideMismatch') reader.forgetMode();
+      return outcome;
+    },
+
+    // By our own id always: it is known even when the answer that named theirs was lost.
+    cancelOrder: (symbol, orderId, _venueOrderId, book) => desk.cancel(symbol, orderId, book),
+    cancelSymbolOrders: (symbol, book) => desk.cancelSymbol(symbol, book),
+    queryOrder: (symbol, orderId, book) => desk.query(symbol, orderId, book),
+    weight: () => line.budget.use(),
+  };
+}

@@ -1,0 +1,34 @@
+/** Waiting times of both streams, ms; tests shorten them. */
+export interface StreamPace {
+  /** Mark prices come every second: this long without one means the stream is dead, whatever the socket says. */
+  readonly silenceMs: number;
+  /** Silence is normal for an account, so there the line itself is asked. */
+  readonly pingEveryMs: number;
+  readonly pongWithinMs: number;
+  readonly openWithinMs: number;
+  readonly firstDelayMs: number;
+  readonly maxDelayMs: number;
+  /** A connection that lived this long makes the next delay short again. */
+  readonly healthyMs: number;
+  /** The key dies after 60 minutes without renewal. */
+  readonly renewKeyEveryMs: number;
+  readonly renewKeyAgainMs: number;
+}
+
+export const defaultPace: StreamPace = {
+  silenceMs: 5_000,
+  pingEveryMs: 15_000,
+  pongWithinMs: 10_000,
+  openWithinMs: 10_000,
+  firstDelayMs: 500,
+  maxDelayMs: 30_000,
+  healthyMs: 30_000,
+  renewKeyEveryMs: 20 * 60_000,
+  renewKeyAgainMs: 60_000,
+};
+
+/** Doubles from the first to the longest delay, minus up to half by chance, so that many programs do not return in step. */
+export function reconnectDelay(pace: StreamPace, failures: number, chance: number): number {
+  const full = Math.min(pace.maxDelayMs, pace.firstDelayMs * 2 ** Math.min(failures, 20));
+  return Math.round(full * (1 - chance / 2));
+}

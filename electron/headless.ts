@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+import { takeDataFolder } from './adapters/machine/data-folder.ts';
+import { compose } from './compose.ts';
+import { startHeadless } from './hosts/headless/start.ts';
+
+/** Server entry: the same engine under plain Node, spoken to over HTTP and WebSocket. */
+await startHeadless({
+  args: process.argv.slice(2),
+  page: fileURLToPath(new URL('../client/', import.meta.url)),
+  takeDataFolder,
+  compose,
+});

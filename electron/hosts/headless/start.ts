@@ -1,0 +1,104 @@
+import type { Result } from '../../../shared/domain/result.ts';
+import { readProfile } from '../read-profile.ts';
+import type { Compose, Running } from '../running.ts';
+import { firstLine, refusalOfProfile, stopInTime } from '../running.ts';
+import { serve } from '../serve.ts';
+import { isLoopbackHost, newToken } from './access.ts';
+import { readHeadlessArgs } from './options.ts';
+import type { HeadlessServer } from './server.ts';
+import { startHeadlessServer } from './server.ts';
+
+declare const __VIGIL_VERSION__: string;
+
+export interface HeadlessParts {
+  readonly args: readonly string[];
+  readonly page: string;
+  readonly takeDataFolder: (path: string) => Result<{ readonly path: string; release(): void }, string>;
+  readonly compose: Compose;
+}
+
+/** Exit codes: 0 stopped on request, 1 failed, 2 refused (arguments, data folder, profile, address). */
+const FAILED = 1;
+const REFUSED = 2;
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Runs until a signal. Standard output carries the ready line and nothing else; everything for people goes to standard error. */
+export async function startHeadless(parts: HeadlessParts): Promise<void> {
+  keepStandardOutputForTheReadyLine();
+  const args = readHeadlessArgs(parts.args);
+  if (!args.ok) return leave(REFUSED, args.error);
+  const profile = await readProfile(args.value.profile, args.value.dataDir);
+  if (!profile.ok) return leave(REFUSED, profile.error);
+  const folder = parts.takeDataFolder(args.value.dataDir);
+  if (!folder.ok) return leave(REFUSED, folder.error);
+
+  const started: { running?: Running; server?: HeadlessServer } = {};
+  const stop = stopOnce(async () => {
+    await started.server?.stop();
+    await started.running?.stop();
+    folder.value.release();
+  });
+  stopOnSignals(stop);
+  try {
+    started.running = await parts.compose({ dataDir: folder.value.path, profile: profile.value, version: __VIGIL_VERSION__ });
+  } catch (error) {
+    const refusal = refusalOfProfile(error);
+    return refusal === undefined ? leave(FAILED, `cannot start: ${firstLine(error)}`) : leave(REFUSED, refusal);
+  }
+  const { link, metrics, health } = started.running;
+  const token = newToken();
+  try {
+    started.server = await startHeadlessServer({
+      door: serve(link, (bug) => say(`internal error: ${stackOf(bug)}`)),
+      listen: args.value.listen,
+      token,
+      page: parts.page,
+      metrics,
+      health,
+      report: (bug) => say(`internal error: ${stackOf(bug)}`),
+    });
+  } catch (error) {
+    await stopInTime(stop);
+    return leave(REFUSED, `--listen: ${firstLine(error)}`);
+  }
+  const { url } = started.server;
+  process.stdout.write(`${JSON.stringify({ ready: true, url, token })}\n`);
+  if (!isLoopbackHost(args.value.listen.host)) say('warning: this address can be reached from other machines, without encryption');
+  say(`Vigil is running: ${url}/#token=${token}`);
+}
+
+function keepStandardOutputForTheReadyLine(): void {
+  console.log = console.error;
+  console.info = console.error;
+  console.debug = console.error;
+}
+
+function leave(code: number, line: string): never {
+  say(line);
+  process.exit(code);
+}
+
+function stopOnce(stop: () => Promise<void>): () => Promise<void> {
+  let stopping: Promise<void> | undefined;
+  return () => {
+    stopping ??= stop();
+    return stopping;
+  };
+}
+
+function stopOnSignals(stop: () => Promise<void>): void {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      void stopInTime(stop).then((inTime) => process.exit(inTime ? 0 : FAILED));
+    });
+  // After an unknown fault the state in memory cannot be trusted; what is written down can, and the next start reads it.
+  const fail = (bug: unknown): void => {
+    say(`fatal: ${stackOf(bug)}`);
+    void stopInTime(stop).then(() => process.exit(FAILED));
+  };
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+}
+
+const stackOf = (bug: unknown): string => (bug instanceof Error ? (bug.stack ?? bug.message) : String(bug));

@@ -1,0 +1,63 @@
+import { useEffect } from 'react';
+import { EmergencyPanel } from '../features/emergency/EmergencyPanel.tsx';
+import { ModeBar } from '../features/mode-bar/ModeBar.tsx';
+import { CriticalNotices } from '../features/notices/CriticalNotices.tsx';
+import { Toasts } from '../features/notices/Toasts.tsx';
+import { SettingsPage } from '../features/settings/SettingsPage.tsx';
+import { StateBanner } from '../features/state-banner/StateBanner.tsx';
+import { useLink } from '../link/link-context.ts';
+import { useLang } from '../store/preferences.ts';
+import { look, looking } from '../store/screen.ts';
+import { screenStore, useScreenAt, useView } from '../store/screen-store.ts';
+import { ConsolePage } from './ConsolePage.tsx';
+import { documentTitle } from './document-title.ts';
+import { JournalPage } from './JournalPage.tsx';
+import { ShortcutMap } from './ShortcutMap.tsx';
+import { lookForMenu } from './shortcuts.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { Waiting } from './Waiting.tsx';
+
+export function App() {
+  const at = useScreenAt();
+  return at === 'waiting' ? <Waiting /> : <Screen />;
+}
+
+function Screen() {
+  const link = useLink();
+  const page = looking((state) => state.page);
+  const at = useScreenAt();
+  const prices = useView((view) => view.connections.prices.state);
+  useShortcuts();
+  useDocumentTitle();
+  useEffect(
+    () =>
+      link.onMenu((action) => {
+        const change = lookForMenu(action);
+        if (change !== undefined) look(change);
+      }),
+    [link],
+  );
+  return (
+    <div data-link={at} data-prices={prices} data-testid="screen" className="flex h-full min-w-[1120px] flex-col">
+      <ModeBar />
+      <StateBanner />
+      <CriticalNotices />
+      {page === 'console' ? <ConsolePage /> : page === 'journal' ? <JournalPage /> : <SettingsPage />}
+      <Toasts />
+      <ShortcutMap />
+      <EmergencyPanel />
+    </div>
+  );
+}
+
+function useDocumentTitle(): void {
+  const lang = useLang();
+  useEffect(() => {
+    const tell = (): void => {
+      const title = documentTitle(screenStore.getState(), lang);
+      if (document.title !== title) document.title = title;
+    };
+    tell();
+    return screenStore.subscribe(tell);
+  }, [lang]);
+}

@@ -1,0 +1,114 @@
+import { Activity, Clock3, Gauge, MessageSquare } from 'lucide-react';
+import { bothZones, formatAge, kstTime } from '../../format/time.ts';
+import { useT } from '../../i18n/translate.ts';
+import { useLang } from '../../store/preferences.ts';
+import { useView } from '../../store/screen-store.ts';
+import { Age, Left } from '../../ui/Age.tsx';
+import { useNow } from '../../ui/now.ts';
+import { BarItem } from './BarItem.tsx';
+import { clockTone, messageHealth, priceWord, signedMs, weightTone } from './rows.ts';
+
+/** Below two seconds a price is simply present; only an older one tells its age. */
+const PRESENT_MS = 2000;
+
+export function PriceReading() {
+  const t = useT();
+  const lang = useLang();
+  const { state, source, lastEventAt } = useView((view) => view.connections.prices);
+  const { word, tone } = priceWord[state];
+  const age = useNow((now) => (lastEventAt !== null && now - lastEventAt < PRESENT_MS ? '' : formatAge(lastEventAt, now, lang)));
+  return (
+    <BarItem
+      tone={tone}
+      label={t('prices')}
+      testId="price-source"
+      detail={
+        <p>
+          {t(word)} · {source.toUpperCase()} · <Age at={lastEventAt} lang={lang} />
+          <span className="block text-faint">{bothZones(lastEventAt)}</span>
+        </p>
+      }
+    >
+      <Activity size={13} aria-hidden="true" />
+      {t(word)}
+      {age === '' ? null : <span className="num">{age}</span>}
+    </BarItem>
+  );
+}
+
+export function MessageReading() {
+  const t = useT();
+  const lang = useLang();
+  const sources = useView((view) => view.connections.messages);
+  const { healthy, lastMessageAt } = messageHealth(sources);
+  return (
+    <BarItem
+      tone={healthy ? 'plain' : 'danger'}
+      label={t('messages')}
+      testId="message-source"
+      detail={
+        <div className="flex flex-col gap-2">
+          <h3 className="text-sm font-semibold">{t('messagesTitle')}</h3>
+          {sources.length === 0 ? <p className="text-dim">{t('messagesNone')}</p> : null}
+          {sources.map((source) => (
+            <p key={source.source}>
+              <span className={source.healthy ? 'font-semibold text-good' : 'font-semibold text-danger'}>
+                {source.healthy ? '●' : '✕'} {source.source}
+              </span>{' '}
+              {source.why} · {kstTime(source.since)}
+              <span className="block text-faint">
+                {source.lastMessageAt === null ? t('messagesNone') : t('messageLast', { age: kstTime(source.lastMessageAt) })}
+              </span>
+            </p>
+          ))}
+        </div>
+      }
+    >
+      <MessageSquare size={13} aria-hidden="true" />
+      {healthy ? null : t('messagesLost')}
+      {lastMessageAt === null ? t('messagesNone') : <Age at={lastMessageAt} lang={lang} className="num" />}
+    </BarItem>
+  );
+}
+
+export function ClockReading() {
+  const t = useT();
+  const { offsetMs, roundTripMs } = useView((view) => view.connections.clock);
+  return (
+    <BarItem
+      tone={clockTone(offsetMs)}
+      label={t('clock')}
+      testId="clock-offset"
+      detail={<p>{t('clockTitle', { offset: offsetMs ?? '—', trip: roundTripMs ?? '—' })}</p>}
+    >
+      <Clock3 size={13} aria-hidden="true" />
+      <span className="num">{signedMs(offsetMs)}</span>
+    </BarItem>
+  );
+}
+
+export function WeightReading() {
+  const t = useT();
+  const lang = useLang();
+  const weight = useView((view) => view.connections.weight);
+  return (
+    <BarItem
+      tone={weightTone(weight)}
+      label={t('weight')}
+      testId="weight"
+      detail={<p>{t('weightTitle', { used: weight.used, limit: weight.limit, s: weight.orders10s, m: weight.orders1m })}</p>}
+    >
+      <Gauge size={13} aria-hidden="true" />
+      {weight.bannedUntil === null ? (
+        <span className="num">
+          {weight.used}/{weight.limit}
+        </span>
+      ) : (
+        <span>
+          {t('banned', { left: '' })}
+          <Left until={weight.bannedUntil} lang={lang} />
+        </span>
+      )}
+    </BarItem>
+  );
+}

@@ -1,0 +1,42 @@
+import type { OrderView } from '../../shared/contract/view.ts';
+import type { PhaseWord } from '../../shared/domain/record.ts';
+import type { Stage } from '../../shared/domain/stage.ts';
+import type { WordKey } from './translate.ts';
+
+/** The engine's own words, which more than one region shows. */
+export const phaseWord: Record<PhaseWord, WordKey> = {
+  IDLE: 'phaseIDLE',
+  MONITORING: 'phaseMONITORING',
+  ENTRY_ORDER: 'phaseENTRY_ORDER',
+  PHASE1: 'phasePHASE1',
+  PHASE2: 'phasePHASE2',
+  EXITING: 'phaseEXITING',
+};
+
+export const roleWord: Record<OrderView['role'], WordKey> = {
+  entry1: 'roleEntry1',
+  entry2: 'roleEntry2',
+  takeProfit: 'roleTakeProfit',
+  breakEven: 'roleBreakEven',
+  breakEvenStop: 'roleBreakEvenStop',
+  mddStop: 'roleMddStop',
+  marketClose: 'roleMarketClose',
+  foreign: 'roleForeign',
+};
+
+export const stageWord: Record<Stage, WordKey> = {
+  demo: 'stageDemo',
+  paper: 'stagePaper',
+  'dry-run': 'stageDryRun',
+  'pilot-10': 'stagePilot10',
+  'pilot-50': 'stagePilot50',
+  live: 'stageLive',
+};
+export const stageMeaning: Record<Stage, WordKey> = {
+  demo: 'stageNowDemo',
+  paper: 'stageNowPaper',
+  'dry-run': 'stageNowDryRun',
+  'pilot-10': 'stageNowPilot',
+  'pilot-50': 'stageNowPilot',
+  live: 'stageNowLive',
+};

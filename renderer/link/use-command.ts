@@ -1,0 +1,31 @@
+import { useCallback, useState } from 'react';
+import type { Args, Command } from '../../shared/contract/commands.ts';
+import type { RefusalView } from '../../shared/contract/link.ts';
+import { useLink } from './link-context.ts';
+
+/** unreached: the promise broke, so it is not known whether the engine got it. */
+export type CommandState =
+  | { readonly at: 'idle' }
+  | { readonly at: 'sending' }
+  | { readonly at: 'done' }
+  | { readonly at: 'refused'; readonly refusal: RefusalView }
+  | { readonly at: 'unreached'; readonly why: string };
+
+/** Sends one kind of command and remembers how that went. */
+export function useCommand<C extends Command>(command: C) {
+  const link = useLink();
+  const [state, setState] = useState<CommandState>({ at: 'idle' });
+  const send = useCallback(
+    async (args: Args<C>): Promise<CommandState> => {
+      setState({ at: 'sending' });
+      const outcome: CommandState = await link.send(command, args).then(
+        (reply) => (reply.ok ? { at: 'done' } : { at: 'refused', refusal: reply.refusal }),
+        (error: unknown) => ({ at: 'unreached', why: error instanceof Error ? error.message : String(error) }),
+      );
+      setState(outcome);
+      return outcome;
+    },
+    [link, command],
+  );
+  return { state, send, reset: useCallback(() => setState({ at: 'idle' }), []) };
+}
