@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
-import { build, env, HOST, isBuilt } from './build.mjs';
+import { pathToFileURL } from 'node:url';
+import { build, HOST, isBuilt } from './build.mjs';
 import { demandNode } from './node-version.mjs';
+import { stopWhenNpmIsGone } from './parent.mjs';
 
-/** Runs the built headless host with the given arguments; builds only when nothing is built. */
+/** Runs the built headless host in this process, with the given arguments; builds only when nothing is built. */
 demandNode();
 if (!isBuilt()) build();
-const host = spawn(process.execPath, [HOST, ...process.argv.slice(2)], { stdio: 'inherit', env });
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => host.kill(signal));
-host.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
+stopWhenNpmIsGone(() => process.kill(process.pid, 'SIGTERM'));
+await import(pathToFileURL(HOST).href);

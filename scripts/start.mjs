@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { build, env, HOST, isStale, root } from './build.mjs';
 import { demandNode } from './node-version.mjs';
+import { stopWhenNpmIsGone } from './parent.mjs';
 import { fetchRuntime, findRuntime } from './runtime.mjs';
 
 /** Opens the desktop app; where Electron cannot be had, the same engine with its page in the browser. `--web` asks for the latter. */
@@ -29,5 +30,6 @@ else {
 
 function follow(child) {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  stopWhenNpmIsGone(() => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
 }

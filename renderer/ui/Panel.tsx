@@ -48,9 +48,10 @@ export function Scroll({
   if (!scrolls) return <div className={shared}>{children}</div>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region without a tab stop cannot be scrolled by keyboard
-    <section aria-label={label} tabIndex={0} className={clsx(shared, 'overflow-auto')}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields, and a section would be a second landmark of the same name
+    <div role="group" aria-label={label} tabIndex={0} className={clsx(shared, 'overflow-auto')}>
       {children}
-    </section>
+    </div>
   );
 }
 

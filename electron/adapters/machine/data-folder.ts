@@ -6,6 +6,10 @@ import { err, ok } from '../../../shared/domain/result.ts';
 import type { DataFolder } from '../../ports/machine.ts';
 
 const SQLITE_BUSY = 5;
+/** A predecessor that was told to stop gets this long to finish; only then is the folder called taken. */
+const WAIT_FOR_LOCK_MS = 1500;
+/** A lock that nobody refers to is closed by the garbage collector, and the folder would be open to a second engine. */
+const locks = new Set<DatabaseSync>();
 const STICKY = 0o1000;
 
 /**
@@ -30,7 +34,7 @@ export function takeDataFolder(path: string): Result<DataFolder, string> {
 function lock(folder: string): Result<DataFolder, string> {
   let held: DatabaseSync | undefined;
   try {
-    held = new DatabaseSync(join(folder, 'vigil.lock'));
+    held = new DatabaseSync(join(folder, 'vigil.lock'), { timeout: WAIT_FOR_LOCK_MS });
     held.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     held?.close();
@@ -39,7 +43,14 @@ function lock(folder: string): Result<DataFolder, string> {
     );
   }
   const database = held;
-  return ok({ path: folder, release: () => database.close() });
+  locks.add(database);
+  return ok({
+    path: folder,
+    release() {
+      locks.delete(database);
+      database.close();
+    },
+  });
 }
 
 const isBusy = (error: unknown): boolean => error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;

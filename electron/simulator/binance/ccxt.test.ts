@@ -74,7 +74,7 @@ describe('ccxt 4.5.84 trades on the embedded exchange', () => {
     it.setDepth('BTCUSDT', [['110', '0.5']], []);
     expect(await client.fetchOrder('', coin, { clientOrderId: 'in-1' })).toMatchObject({ status: 'open', filled: 0.5, remaining: 1.5 });
     it.setDepth('BTCUSDT', [['111', '9']], [['112', '9']]);
-    expect(await client.fetchOrder(entry.id, coin)).toMatchObject({ status: 'closed', filled: 2, average: 110 });
+    expect(await client.fetchOrder(String(entry.id), coin)).toMatchObject({ status: 'closed', filled: 2, average: 110 });
     const trades = await client.fetchMyTrades(coin);
     expect(trades.map((trade) => [trade.amount, trade.takerOrMaker, trade.order])).toEqual([
       [0.5, 'maker', entry.id],
@@ -93,7 +93,7 @@ describe('ccxt 4.5.84 trades on the embedded exchange', () => {
       await codeOf(client.createOrder(coin, 'STOP_MARKET', 'buy', undefined as never, undefined, { ...stopFor, clientOrderId: 'sl-2' })),
     ).toBe('-4130');
     await client.cancelAllOrders(coin);
-    expect(await client.fetchOrder(stop.id, coin, { trigger: true })).toMatchObject({ status: 'open' });
+    expect(await client.fetchOrder(String(stop.id), coin, { trigger: true })).toMatchObject({ status: 'open' });
 
     // Market orders execute within 5 % of the mark only.
     it.setMark('BTCUSDT', '110');

@@ -52,7 +52,11 @@ export async function startBinanceServer(options: BinanceServerOptions): Promise
   });
 
   const http = createServer((request, response) => {
-    serve(parts, request, response).catch(() => request.socket.destroy());
+    // A bug of ours must be readable at the client, not look like a broken line.
+    serve(parts, request, response).catch((error: unknown) => {
+      response.writeHead(500, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify({ code: -1000, msg: `the embedded exchange failed: ${String(error)}` }));
+    });
   });
   // A client that reuses a connection must not race against its closing.
   http.keepAliveTimeout = 120_000;

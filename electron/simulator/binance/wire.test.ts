@@ -208,7 +208,7 @@ describe('sockets', () => {
     });
     const before = frames.length;
     socket.ping();
-    // Four beats of the server pass on another socket's side.
+    // Silence can only be seen by waiting: four beats.
     await new Promise((resolve) => systemClock.after(200, () => resolve(undefined)));
     expect([frames.length, pongs, socket.readyState]).toEqual([before, 0, WebSocket.OPEN]);
     it.server.faults.speak('market');

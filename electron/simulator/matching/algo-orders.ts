@@ -3,7 +3,7 @@ import type { MarketSymbol } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/domain/result.ts';
 import { type AccountState, positionOf, reduces, waitingAlgosOf } from './account.ts';
 import { recordAlgo } from './closing.ts';
-import { checkClientId, checkQty } from './filters.ts';
+import { checkClientId, checkPrice, checkQty } from './filters.ts';
 import type { Floor } from './floor.ts';
 import { type AlgoOrder, type AlgoRef, type AlgoRequest, type AlgoType, isWaiting, type Side, type WorkingType } from './order-record.ts';
 import { checkOpening, checkPositionSide, checkReducing, enterOrder } from './plain-orders.ts';
@@ -55,10 +55,10 @@ function checkAlgo(floor: Floor, account: AccountState, request: AlgoRequest): V
     (rules.status === 'TRADING' ? undefined : venueError(-4140)) ??
     (request.closePosition === true ? checkClosePosition(request) : checkSized(request));
   if (shape !== undefined) return shape;
-  if (request.qty !== undefined) {
-    const offGrid = checkQty(rules, request.qty, isMarket(request.type));
-    if (offGrid !== undefined) return offGrid;
-  }
+  const offGrid =
+    (request.qty === undefined ? undefined : checkQty(rules, request.qty, isMarket(request.type))) ??
+    (request.price === undefined ? undefined : checkPrice(rules, request.price));
+  if (offGrid !== undefined) return offGrid;
   const waiting = waitingAlgosOf(account);
   if (request.clientAlgoId !== undefined && waiting.some((algo) => algo.clientAlgoId === request.clientAlgoId)) return venueError(-4116);
   if (waiting.length >= maxWaiting) return venueError(-4045);

@@ -23,7 +23,7 @@ export function checkClientId(id: string | undefined): VenueError | undefined {
   return id.length > 36 ? venueError(-4015, 'Client order id length should be less than 36 chars') : venueError(-4015);
 }
 
-function checkPrice(rules: SymbolRules, price: Price): VenueError | undefined {
+export function checkPrice(rules: SymbolRules, price: Price): VenueError | undefined {
   if (decimalsOf(price) > rules.pricePrecision) return venueError(-1111);
   if (lt(price, rules.minPrice) || !isPositive(price)) return venueError(-4013, `Price less than min price ${rules.minPrice}.`);
   if (rules.maxPrice !== '0' && gt(price, rules.maxPrice)) return venueError(-4002);

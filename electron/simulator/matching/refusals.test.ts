@@ -120,6 +120,7 @@ const algo: readonly Case[] = [
   [-4138, 'closePosition with reduceOnly=false', (w) => w.closeStop('120', { reduceOnly: false })],
   [-1102, 'neither closePosition nor quantity', (w) => w.placeAlgo({ triggerPrice: '120' })],
   [-1111, 'a quantity with too many decimals', (w) => w.placeAlgo({ qty: '1.0005', triggerPrice: '120' })],
+  [-1111, 'a limit price with too many decimals', (w) => w.placeAlgo({ type: 'STOP', qty: '1', price: '121.001' })],
   [-4061, 'a position side in one-way mode', (w) => w.closeStop('120', { positionSide: 'SHORT' })],
   [-4015, 'a client id that is too long', (w) => w.closeStop('120', { clientAlgoId: 'x'.repeat(37) })],
   [-1116, 'closePosition on a limit type', (w) => w.closeStop('120', { type: 'STOP', price: '121' })],

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { MarkView } from '../../../shared/contract/view.ts';
 import type { MarketSymbol } from '../../../shared/domain/ids.ts';
 import { formatPrice } from '../../format/number.ts';
 import { useT } from '../../i18n/translate.ts';
 import { useLink } from '../../link/link-context.ts';
 import { preferences, useLang } from '../../store/preferences.ts';
 import { intervals, look, looking } from '../../store/screen.ts';
+import type { ScreenState } from '../../store/screen-state.ts';
 import { screenStore, useView } from '../../store/screen-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
@@ -138,15 +140,18 @@ function Canvas({ symbol, candles }: { symbol: MarketSymbol; candles: Parameters
     if (canvas === null || bars.length === 0) return;
     let last = bars.at(-1);
     // Outside of React on purpose: a price tick moves one bar and renders nothing.
-    return screenStore.subscribe((state, before) => {
-      if (state.at !== 'live') return;
-      const mark = state.view.marks[symbol];
-      if (mark === undefined || (before.at === 'live' && before.view.marks[symbol] === mark)) return;
+    let drawn: MarkView | undefined;
+    const draw = (state: ScreenState): void => {
+      const mark = state.at === 'live' ? state.view.marks[symbol] : undefined;
+      if (mark === undefined || mark === drawn) return;
+      drawn = mark;
       const bar = withMark(last, mark.price, mark.at, interval);
       if (bar === undefined) return;
       last = bar;
       canvas.moveLast(bar);
-    });
+    };
+    draw(screenStore.getState());
+    return screenStore.subscribe(draw);
   }, [canvas, bars, symbol, interval]);
   // The library's tables are layout, not data; the data is in the table below the chart.
   return <div ref={host} aria-hidden="true" className="absolute inset-0" />;

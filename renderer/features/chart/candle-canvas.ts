@@ -71,6 +71,15 @@ export function createCandleCanvas(element: HTMLElement, colours: ChartColours) 
     const kept = titled(shown, (line) => series.priceToCoordinate(Number(line.price)));
     for (const line of shown) lines.get(line.id)?.applyOptions({ title: kept.has(line.id) ? line.title : '' });
   };
+  let naming = 0;
+  // Coordinates are right only after the library has laid out its next frame.
+  const nameSoon = (): void => {
+    cancelAnimationFrame(naming);
+    naming = requestAnimationFrame(() => {
+      naming = requestAnimationFrame(nameLines);
+    });
+  };
+  chart.timeScale().subscribeVisibleLogicalRangeChange(nameSoon);
 
   return {
     setDecimals(decimals: number): void {
@@ -87,6 +96,7 @@ export function createCandleCanvas(element: HTMLElement, colours: ChartColours) 
       times = bars.map((bar) => bar.time);
       series.setData(bars.map((bar) => ({ ...bar, time: bar.time as UTCTimestamp })));
       if (fit) chart.timeScale().setVisibleLogicalRange({ from: bars.length - 90, to: bars.length + 6 });
+      nameSoon();
     },
     moveLast(bar: Bar): void {
       series.update({ ...bar, time: bar.time as UTCTimestamp });
@@ -115,7 +125,7 @@ export function createCandleCanvas(element: HTMLElement, colours: ChartColours) 
         if (known === undefined) lines.set(line.id, series.createPriceLine({ id: line.id, ...options }));
         else known.applyOptions(options);
       }
-      requestAnimationFrame(nameLines);
+      nameSoon();
     },
     setEvents(events: readonly ChartEvent[]): void {
       const drawn = events.flatMap((event): SeriesMarker<UTCTimestamp>[] => {
@@ -139,7 +149,10 @@ export function createCandleCanvas(element: HTMLElement, colours: ChartColours) 
       });
       markers.setMarkers(drawn);
     },
-    remove: () => chart.remove(),
+    remove(): void {
+      cancelAnimationFrame(naming);
+      chart.remove();
+    },
   };
 }
 export type CandleCanvas = ReturnType<typeof createCandleCanvas>;

@@ -13,12 +13,15 @@ const EDGE = 8;
 export function BarItem({
   tone,
   label,
+  quiet = false,
   testId,
   children,
   detail,
 }: {
   tone: BarTone;
   label: string;
+  /** The reading explains itself: the label is for screen readers only. */
+  quiet?: boolean;
   testId: string;
   children: ReactNode;
   detail: ReactNode;
@@ -41,7 +44,7 @@ export function BarItem({
           tones[tone],
         )}
       >
-        <span className="sr-only min-[1420px]:not-sr-only min-[1420px]:text-faint">{label}</span>
+        <span className={clsx('sr-only', !quiet && 'min-[1420px]:not-sr-only min-[1420px]:text-faint')}>{label}</span>
         {children}
       </button>
       <div

@@ -18,6 +18,7 @@ export function Locks() {
     <BarItem
       tone={lockTone(locks)}
       label={t('locksTitle')}
+      quiet
       testId="locks"
       detail={
         <div className="flex flex-col gap-3">

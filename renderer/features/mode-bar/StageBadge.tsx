@@ -16,6 +16,7 @@ export function StageBadge() {
       <BarItem
         tone="plain"
         label={t('groupStage')}
+        quiet
         testId="account"
         detail={
           <p className="flex flex-col gap-1">

@@ -87,6 +87,6 @@ export class ListenKey {
 }
 
 function whyOf(answer: Answer): string {
-  if (answer.kind === 'answered') return 'listenKey: the answer could not be read';
-  return `listenKey: ${answer.kind === 'unknown' ? answer.why : answer.message}`;
+  if (answer.kind === 'answered') return 'no listenKey (the answer could not be read)';
+  return `no listenKey (${answer.kind === 'unknown' ? answer.why : answer.message})`;
 }

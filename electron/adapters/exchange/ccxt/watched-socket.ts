@@ -73,7 +73,11 @@ export class WatchedSocket {
       if (held > 0) this.#wait(held, () => void this.#dial());
       return;
     }
-    const socket = new WebSocket(target.url, { perMessageDeflate: false, maxPayload: 32 * 1024 * 1024, followRedirects: false });
+    const socket = openSocket(target.url);
+    if (socket === undefined) {
+      this.drop('the address is no WebSocket address');
+      return;
+    }
     this.#socket = socket;
     this.#wait(this.#pace.openWithinMs, () => this.drop(`not open after ${this.#pace.openWithinMs} ms`));
     socket.on('open', () => this.#open(socket));
@@ -125,5 +129,14 @@ export class WatchedSocket {
   #wait(delayMs: number, run: () => void): void {
     this.#cancelTimer();
     this.#cancelTimer = this.#clock.after(delayMs, run);
+  }
+}
+
+/** `ws` throws on an address it cannot read; nobody stands above this timer to catch it. */
+function openSocket(url: string): WebSocket | undefined {
+  try {
+    return new WebSocket(url, { perMessageDeflate: false, maxPayload: 32 * 1024 * 1024, followRedirects: false });
+  } catch {
+    return undefined;
   }
 }
