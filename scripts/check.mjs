@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { inRoot, run } from './build.mjs';
 
 /** Types of every region, lint and format, unit and architecture tests: what must hold before a commit. `--static` leaves the tests out. */
-const projects = ['tsconfig.node.json', 'tsconfig.web.json', 'electron/core/tsconfig.json'].filter((path) => existsSync(inRoot(path)));
+const projects = ['tsconfig.node.json', 'tsconfig.web.json', 'electron/core/tsconfig.json', 'e2e/tsconfig.json'].filter((path) =>
+  existsSync(inRoot(path)),
+);
 const steps = [
   ...projects.map((project) => ['tsc', ['-p', project]]),
   ['biome', ['check']],
