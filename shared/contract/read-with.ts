@@ -19,7 +19,13 @@ export function readWith<T>(schema: z.ZodType<T, unknown>, input: unknown): Resu
   if (read.success) return ok(read.data);
   const en = read.error.issues[0];
   const ko = schema.safeParse(input, { error: korean }).error?.issues[0];
-  return err({ field: fieldOf(en), reason: { ko: oneLine(ko?.message ?? ''), en: oneLine(en?.message ?? '') } });
+  return err({ field: fieldOf(en), reason: { ko: oneLine(ownKorean(en) ?? ko?.message ?? ''), en: oneLine(en?.message ?? '') } });
+}
+
+/** Our own rules carry their Korean sentence beside the English one; zod knows only its own. */
+function ownKorean(issue: z.core.$ZodIssue | undefined): string | undefined {
+  const ko: unknown = issue?.code === 'custom' ? issue.params?.ko : undefined;
+  return typeof ko === 'string' ? ko : undefined;
 }
 
 function fieldOf(issue: z.core.$ZodIssue | undefined): string {

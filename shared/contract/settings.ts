@@ -12,6 +12,7 @@ const percent = (min: string, max: string, minInclusive = true) =>
       ctx.addIssue({
         code: 'custom',
         message: `must be decimal text ${minInclusive ? 'from' : 'above'} ${min} up to ${max} (percent), got ${JSON.stringify(text)}`,
+        params: { ko: `${min} ${minInclusive ? '이상' : '초과'} ${max} 이하의 숫자 텍스트(%)여야 합니다: ${JSON.stringify(text)}` },
       });
       return z.NEVER;
     }
@@ -20,7 +21,10 @@ const percent = (min: string, max: string, minInclusive = true) =>
 const channel = z
   .number()
   .int()
-  .refine((id) => Number.isSafeInteger(id) && id !== 0, 'must be a channel id such as -1002171239233');
+  .refine((id) => Number.isSafeInteger(id) && id !== 0, {
+    error: 'must be a channel id such as -1002171239233',
+    params: { ko: '-1002171239233 같은 채널 번호여야 합니다' },
+  });
 
 export const settingsSchema = z.strictObject({
   mode: z.enum(['aggressive', 'conservative']),

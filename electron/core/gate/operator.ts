@@ -11,7 +11,7 @@ export function onSettingsUpdate(d: Draft, event: Of<'SettingsUpdateRequested'>)
   const reason = settingsLockReasons(d)[0];
   if (reason) {
     d.refusal = said(reason.rule, reason.code, reason.numbers);
-    return note(d, reason.rule, 'settingsRefused', { ...reason.numbers, reason: reason.code }, { level: 'attention' });
+    return note(d, reason.rule, 'settingsRefused', { ...reason.numbers, by: reason.code }, { level: 'attention' });
   }
   const settings = { ...d.durable.settings, ...event.settings };
   if (settings.staleMarkPriceSeconds <= settings.wsFallbackSeconds) {

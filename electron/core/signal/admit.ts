@@ -1,3 +1,4 @@
+import { symbolOf } from '../../../shared/domain/ids.ts';
 import { type Draft, judge, patch, patchLive, said } from '../draft.ts';
 import type { EngineEvent, MessageFact } from '../event.ts';
 import { onRiskMessage } from '../exit/risk.ts';
@@ -58,7 +59,14 @@ function act(d: Draft, message: MessageFact): void {
   const read = readMessage(message.text);
   switch (read.kind) {
     case 'entrySignal':
-      return judge(d, message, 'shown', 'entry', said('W00', 'entrySignalShown', read.symbol === undefined ? {} : { symbol: read.symbol }));
+      return judge(
+        d,
+        message,
+        'shown',
+        'entry',
+        said('W00', 'entrySignalShown'),
+        read.symbol === undefined ? undefined : symbolOf(read.symbol),
+      );
     case 'leadingMarket':
       if (message.channelId !== entryChannelId) return judge(d, message, 'ignored', 'leadingMarket', said('W00', 'wrongChannelForKind'));
       return onLeadingMarket(d, message, read);

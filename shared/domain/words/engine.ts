@@ -26,7 +26,7 @@ export const engineWords = {
   settingsLockedByMonitoring: { ko: '{symbol} 모니터링 중에는 설정을 바꿀 수 없습니다', en: 'Settings are locked: {symbol} is monitored' },
   settingsLockedByOrder: { ko: '{symbol} 진입 주문 중에는 설정을 바꿀 수 없습니다', en: 'Settings are locked: {symbol} entry order' },
   settingsLockedByPosition: { ko: '{symbol} 포지션 보유 중에는 설정을 바꿀 수 없습니다', en: 'Settings are locked: {symbol} position' },
-  settingsRefused: { ko: '설정 변경을 거절했습니다: {reason} {symbol}', en: 'Settings change refused: {reason} {symbol}' },
+  settingsRefused: { ko: '설정 변경을 거절했습니다 — {by}', en: 'Settings change refused: {by}' },
   settingChanged: { ko: '설정 변경: {key} = {value}', en: 'Setting changed: {key} = {value}' },
   staleNotAboveFallback: {
     ko: '가격 지연 한도({stale}초)는 REST 전환 시간({fallback}초)보다 커야 합니다',

@@ -1,0 +1,56 @@
+import type { Words } from './words.ts';
+
+/** Values inside sentences that are words themselves: name of the number → value → what people read. */
+export const valueWords: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
+  direction: { up: { ko: '상승', en: 'up' }, down: { ko: '하락', en: 'down' } },
+  mode: { aggressive: { ko: '공격적', en: 'aggressive' }, conservative: { ko: '보수적', en: 'conservative' } },
+  side: { SELL: { ko: '매도', en: 'sell' }, BUY: { ko: '매수', en: 'buy' } },
+  type: { LIMIT: { ko: '지정가', en: 'limit' }, MARKET: { ko: '시장가', en: 'market' }, STOP_MARKET: { ko: '스탑', en: 'stop' } },
+  qty: { closePosition: { ko: '전량', en: 'the whole position' } },
+  role: {
+    entry1: { ko: '1차 진입', en: 'First entry' },
+    entry2: { ko: '2차 진입', en: 'Second entry' },
+    takeProfit: { ko: '익절', en: 'TP' },
+    breakEven: { ko: '본절', en: 'Break-even' },
+    breakEvenStop: { ko: '본절 스탑', en: 'Break-even stop' },
+    mddStop: { ko: 'MDD 스탑', en: 'MDD stop' },
+    marketClose: { ko: '시장가 청산', en: 'Market close' },
+    accountClose: { ko: '계정 청산', en: 'Account close' },
+  },
+  kind: { takeProfit: { ko: '익절', en: 'TP' }, breakEven: { ko: '본절', en: 'break-even' } },
+  exit: exitWords(),
+  reason: {
+    ...exitWords(),
+    clock: { ko: '시계 오차', en: 'clock drift' },
+    overloaded: { ko: '거래소 과부하', en: 'exchange overloaded' },
+    notSent: { ko: '전송되지 않음', en: 'not sent' },
+    rateLimited: { ko: '요청 제한', en: 'rate limit' },
+    banned: { ko: '차단', en: 'ban' },
+  },
+  field: {
+    funding: { ko: '펀딩비', en: 'funding' },
+    changeAndRank: { ko: '등락률·순위', en: 'change and rank' },
+    category: { ko: '카테고리', en: 'category' },
+  },
+  stream: { prices: { ko: '가격', en: 'Price' }, account: { ko: '계정', en: 'Account' } },
+  scope: { bot: { ko: '봇', en: 'bot' }, account: { ko: '계정 전체', en: 'account' } },
+  status: {
+    notListed: { ko: '상장되지 않음', en: 'not listed' },
+    exchangeInfoMissing: { ko: '종목 정보 없음', en: 'exchangeInfo missing' },
+  },
+};
+
+function exitWords(): Readonly<Record<string, Words>> {
+  return {
+    takeProfit: { ko: '익절', en: 'take-profit' },
+    breakEven: { ko: '본절', en: 'break-even' },
+    breakEvenStop: { ko: '본절 스탑', en: 'break-even stop' },
+    mddStop: { ko: 'MDD 스탑', en: 'MDD stop' },
+    risk: { ko: '리스크관리', en: 'risk message' },
+    safety: { ko: '가격 장애', en: 'price failure' },
+    stalledExit: { ko: '부분체결 정체', en: 'stalled exit' },
+    emergency: { ko: '긴급 청산', en: 'emergency' },
+    outside: { ko: '외부 변경', en: 'outside' },
+    fallback: { ko: '대체 청산', en: 'fallback' },
+  };
+}
