@@ -7,7 +7,9 @@ const price = (text: string): Price => text as Price;
 
 describe('numbers on the screen', () => {
   test('an unknown number is a dash and never zero', () => {
-    expect([formatPrice(null), formatQty(undefined), formatQuote(null), formatSigned(null), formatPercent(null)]).toEqual(Array(5).fill('—'));
+    expect([formatPrice(null), formatQty(undefined), formatQuote(null), formatSigned(null), formatPercent(null)]).toEqual(
+      Array(5).fill('—'),
+    );
   });
   test('ROI says 0 only when it is exactly zero', () => {
     expect(formatPercent(percent('0'))).toBe('0 %');
@@ -43,6 +45,11 @@ describe('numbers on the screen', () => {
     expect(fixed(price('999999999999999999.9'), 0)).toBe('1,000,000,000,000,000,000');
   });
   test('the tone follows the sign alone', () => {
-    expect([toneOf(percent('0.001')), toneOf(percent('-0.001')), toneOf(percent('0')), toneOf(null)]).toEqual(['gain', 'loss', 'flat', 'flat']);
+    expect([toneOf(percent('0.001')), toneOf(percent('-0.001')), toneOf(percent('0')), toneOf(null)]).toEqual([
+      'gain',
+      'loss',
+      'flat',
+      'flat',
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { WordTable } from './word.ts';
 
 export const emergencyWords = {
-  emTitle: { ko: '긴급 청산', en: 'Emergency close' },
+  emTitle: { ko: '비상 청산', en: 'Emergency close' },
   emScope: { ko: '범위', en: 'Scope' },
   emScopeBot: { ko: '봇의 종목과 주문', en: 'The bot’s symbol and orders' },
   emScopeAccount: { ko: '계정 전체', en: 'The whole account' },
@@ -61,6 +61,4 @@ export const emergencyWords = {
   emTook: { ko: '{{seconds}}초 걸림', en: 'took {{seconds}} s' },
   emAgain: { ko: '다시 청산', en: 'Close again' },
   emRearm: { ko: '신규 진입 재개', en: 'Re-arm entries' },
-  emBack: { ko: '지금 취소하면 아무 일도 일어나지 않습니다', en: 'Cancel now and nothing happens' },
-  emAttention: { ko: '포지션이 그대로 있을 수 있습니다', en: 'A position may still be open' },
 } as const satisfies WordTable;

@@ -11,7 +11,7 @@ export const lockWords = {
   lock_foreignEntryOrder: { ko: '수동 진입 주문', en: 'Hand-made entry order' },
   lock_unknownOrder: { ko: '주문 확인 중', en: 'Order unconfirmed' },
   lock_operator: { ko: '직접 중지', en: 'Stopped by you' },
-  lock_emergency: { ko: '긴급 청산 후', en: 'After emergency close' },
+  lock_emergency: { ko: '비상 청산 후', en: 'After emergency close' },
   lock_auth: { ko: 'API 키 거절', en: 'API key refused' },
   lock_ban: { ko: '요청 금지', en: 'Requests banned' },
   lock_protective: { ko: '보호 모드', en: 'Protective mode' },
@@ -20,7 +20,7 @@ export const lockWords = {
   next_recovery: { ko: '계정과 주문을 모두 읽으면 저절로 풀립니다.', en: 'Lifts once account and orders have been read.' },
   next_safety: { ko: '마크 가격이 다시 들어오면 저절로 풀립니다.', en: 'Lifts when mark prices arrive again.' },
   next_position: {
-    ko: '포지션이 0이 되면 풀립니다. 지금 끝내려면 긴급 청산.',
+    ko: '포지션이 0이 되면 풀립니다. 지금 끝내려면 비상 청산.',
     en: 'Lifts when the position is zero. Emergency close ends it now.',
   },
   next_entryOrder: { ko: '진입 주문이 체결되거나 취소되면 풀립니다.', en: 'Lifts when the entry order is filled or cancelled.' },

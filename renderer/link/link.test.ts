@@ -35,7 +35,16 @@ describe('a frame of the stream', () => {
     expect(readFrame('{"since":1,"seq":2,"changed":{}}')).toEqual({ push: { since: 1, seq: 2, changed: {} } });
   });
   test('of any other shape is nothing', () => {
-    const bad = ['', 'null', '[]', '{}', '{"since":1,"seq":"2","changed":{}}', '{"since":-1,"seq":2,"changed":{}}', '{"snapshot":{"seq":3}}', '{'];
+    const bad = [
+      '',
+      'null',
+      '[]',
+      '{}',
+      '{"since":1,"seq":"2","changed":{}}',
+      '{"since":-1,"seq":2,"changed":{}}',
+      '{"snapshot":{"seq":3}}',
+      '{',
+    ];
     expect(bad.map((text) => readFrame(text))).toEqual(bad.map(() => undefined));
     expect(readFrame(new ArrayBuffer(2))).toBeUndefined();
   });
@@ -71,7 +80,10 @@ describe('the web link', () => {
   });
   test('calls an unreadable answer a refusal with the status, never a success', async () => {
     const { link } = webLink(() => new Response('<html>', { status: 502 }));
-    expect(await link.send('entries.pause', {})).toMatchObject({ ok: false, refusal: { code: 'unreadableReply', numbers: { status: '502' } } });
+    expect(await link.send('entries.pause', {})).toMatchObject({
+      ok: false,
+      refusal: { code: 'unreadableReply', numbers: { status: '502' } },
+    });
     await expect(link.snapshot()).rejects.toThrow('no snapshot');
   });
   test('tells a break once, with its moment, and tries again ever more slowly', () => {

@@ -38,5 +38,5 @@ export function Chip({
 
 /** Rule ids of the law: W11, R06, D9. */
 export function Rule({ id }: { id: string }) {
-  return <span className="num shrink-0 rounded-[3px] bg-raised px-1 text-xs leading-[16px] font-medium text-dim">{id}</span>;
+  return <span className="shrink-0 rounded-[3px] bg-raised px-1 text-xs leading-[16px] font-medium text-dim">{id}</span>;
 }

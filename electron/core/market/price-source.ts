@@ -1,9 +1,10 @@
 import type { Price } from '../../../shared/domain/decimal.ts';
+import type { MarketSymbol } from '../../../shared/domain/ids.ts';
 import { type Draft, note, patchLive } from '../draft.ts';
 import type { EngineEvent } from '../event.ts';
 import { beginClosing } from '../exit/close.ts';
 import { resetMonitors } from '../monitor/list.ts';
-import type { PriceSource } from '../state.ts';
+import { type PriceSource, watchedSymbols } from '../state.ts';
 
 /** W22: while the stream is silent, one REST frame a second keeps the evaluation going. */
 const REST_EVERY_MS = 1000;
@@ -34,12 +35,17 @@ export function onMarkPrices(d: Draft, event: Extract<EngineEvent, { type: 'Mark
     note(d, 'W23', 'priceSourceBack', { silentMs: String(event.at - (prices.streamAt ?? d.live.startedAt)) }, { level: 'attention' });
   if (prices.safetySince !== undefined)
     note(d, 'W23-1', 'safetyLockLifted', { seconds: String(Math.round((event.at - prices.safetySince) / 1000)) }, { level: 'attention' });
-  patchLive(d, { prices: next, marks: mergeMarks(d.live.marks, event.prices) });
+  patchLive(d, { prices: next, marks: watchedMarks(d, event.prices) });
 }
 
-function mergeMarks(old: Readonly<Record<string, Price>>, fresh: Readonly<Record<string, Price>>): Readonly<Record<string, Price>> {
-  for (const symbol in fresh) if (old[symbol] !== fresh[symbol]) return { ...old, ...fresh };
-  return old;
+/** A symbol that left the list takes its mark with it: an old one must not fire when the symbol comes back. */
+function watchedMarks(d: Draft, fresh: Readonly<Record<MarketSymbol, Price>>): Readonly<Record<MarketSymbol, Price>> {
+  const marks: Record<MarketSymbol, Price> = {};
+  for (const symbol of watchedSymbols(d)) {
+    const mark = fresh[symbol] ?? d.live.marks[symbol];
+    if (mark !== undefined) marks[symbol] = mark;
+  }
+  return marks;
 }
 
 /** The clock's part: fallback to REST (W22) and the stale lock (W23-1, limit inclusive). */

@@ -1,10 +1,10 @@
 import { type Draft, patchLive } from '../draft.ts';
 import type { Schedule } from '../state.ts';
 
-/** Slow reads: account 90 weight a minute, clock every ten minutes, exchangeInfo every hour (facts: weight budget). */
+/** Slow reads: account 90 weight a minute, clock every ten minutes, exchangeInfo every quarter of an hour, so that a new listing is known in time. */
 const ACCOUNT_EVERY_MS = 60_000;
 const CLOCK_EVERY_MS = 600_000;
-const MARKETS_EVERY_MS = 3_600_000;
+const MARKETS_EVERY_MS = 900_000;
 /** Failed reads back off from here, at most ten seconds apart while starting. */
 const FIRST_BACK_OFF_MS = 500;
 const MAX_BACK_OFF_MS = 10_000;
@@ -45,9 +45,14 @@ export function readDone(d: Draft, what: 'account' | 'markets' | 'clock'): void 
   if (what === 'clock') put(d, { clockPending: false, clockDueAt: at + CLOCK_EVERY_MS });
 }
 
+/** A key that is refused is not hammered with (D11); anything else backs off. */
 export function readFailed(d: Draft, what: 'account' | 'markets' | 'clock', until: number | undefined): void {
   const failures = d.live.schedule.startFailures + 1;
-  const dueAt = until ?? d.event.at + Math.min(MAX_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** Math.min(failures - 1, 6));
+  const backOff =
+    d.durable.authLock && !d.live.recovery
+      ? ACCOUNT_EVERY_MS
+      : Math.min(MAX_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** Math.min(failures - 1, 6));
+  const dueAt = until ?? d.event.at + backOff;
   put(d, { startFailures: failures });
   if (what === 'account') put(d, { accountPending: false, accountDueAt: dueAt });
   if (what === 'markets') put(d, { marketsPending: false, marketsDueAt: dueAt });

@@ -73,10 +73,12 @@ export function Audit() {
     seen.current = asked;
   }, [asked]);
   const rows = useVirtualizer({ count: shown.length, getScrollElement: () => scroll.current, estimateSize: () => ROW, overscan: 12 });
+  // A hidden tab has no height and cannot scroll; showing it must find the newest line.
+  const visible = (rows.scrollRect?.height ?? 0) > 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new last line is what there is to follow
   useEffect(() => {
-    if (follow && shown.length > 0) rows.scrollToIndex(shown.length - 1, { align: 'end' });
-  }, [follow, shown.length, shown.at(-1)?.seq]);
+    if (follow && visible && shown.length > 0) rows.scrollToIndex(shown.length - 1, { align: 'end' });
+  }, [follow, visible, shown.length, shown.at(-1)?.seq]);
 
   return (
     <div className="flex h-full min-h-0 flex-col">

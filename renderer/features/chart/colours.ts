@@ -25,8 +25,7 @@ export function readColours(root: Element): ChartColours {
     line: {
       ink: token('--ink'),
       dim: token('--faint'),
-      gain: token('--gain'),
-      loss: token('--loss'),
+      good: token('--good'),
       attention: token('--attention'),
       danger: token('--danger'),
     },

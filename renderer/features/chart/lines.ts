@@ -10,7 +10,7 @@ export interface ChartLine {
   readonly id: string;
   readonly price: Price;
   readonly style: 'solid' | 'dashed' | 'dotted';
-  readonly tone: 'ink' | 'dim' | 'gain' | 'loss' | 'attention' | 'danger';
+  readonly tone: 'ink' | 'dim' | 'good' | 'attention' | 'danger';
   readonly word: WordKey;
   /** Behind the word: a quantity, or STOP. */
   readonly detail: string;
@@ -19,7 +19,7 @@ export interface ChartLine {
 const orderTone = {
   entry1: 'attention',
   entry2: 'attention',
-  takeProfit: 'gain',
+  takeProfit: 'good',
   breakEven: 'ink',
   breakEvenStop: 'danger',
   mddStop: 'danger',
@@ -58,7 +58,7 @@ function positionLines(position: View['position'], symbol: MarketSymbol): ChartL
     lines.push({ id: 'breakEven', price: breakEven.target, style: 'dashed', tone: 'ink', word: 'lineBreakEven', detail: '' });
   }
   if (takeProfit?.status === 'watching') {
-    lines.push({ id: 'takeProfit', price: takeProfit.target, style: 'dashed', tone: 'gain', word: 'lineTakeProfit', detail: '' });
+    lines.push({ id: 'takeProfit', price: takeProfit.target, style: 'dashed', tone: 'good', word: 'lineTakeProfit', detail: '' });
   }
   return lines;
 }

@@ -25,7 +25,7 @@ export function Board() {
     <Panel
       title={t('boardTitle')}
       testId="monitoring"
-      className="max-h-[40%] shrink-0"
+      className="present max-h-[40%] shrink-0"
       head={<span className="num ml-auto text-xs text-faint">{keys.length}</span>}
     >
       {keys.length === 0 ? (

@@ -18,7 +18,7 @@ export function PlanAndOrders() {
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-px">
       <Plan />
-      <Panel title={t('ordersNow')} testId="orders-now" className="max-h-[38%] min-h-[62px] shrink-0">
+      <Panel title={t('ordersNow')} testId="orders-now" className="present max-h-[38%] min-h-[62px] shrink-0">
         <OrdersNow />
       </Panel>
       <Panel title={t('next')} testId="next" className="flex-1">
@@ -35,7 +35,7 @@ function Plan() {
   if (position === null) return null;
   const rows = planRows(position);
   return (
-    <table aria-label={t('positionTitle')} className="values w-full shrink-0 bg-card text-sm">
+    <table aria-label={t('positionTitle')} className="present values w-full shrink-0 bg-card text-sm">
       <tbody>
         {rows.map((row) => (
           <tr key={row.id} data-testid={`plan-${row.id}`}>

@@ -20,7 +20,13 @@ export function PositionCard() {
   const has = useView((view) => view.position !== null);
   const phase = useView((view) => view.position?.phase ?? view.engine.phase);
   return (
-    <section id="position" tabIndex={-1} aria-label={t('positionTitle')} data-testid="position-card" className="values shrink-0 bg-card">
+    <section
+      id="position"
+      tabIndex={-1}
+      aria-label={t('positionTitle')}
+      data-testid="position-card"
+      className="present values shrink-0 bg-card"
+    >
       <header className="flex h-7 items-center gap-2 border-b border-line px-2.5">
         <h2 className="text-sm font-semibold">{t('positionTitle')}</h2>
         <span className="ml-auto" />
