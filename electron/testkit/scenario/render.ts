@@ -28,7 +28,9 @@ export function render(context: RenderContext): readonly Both[] {
   const { before, decided } = context;
   return [
     ...decided.log.flatMap((entry) => renderLog(entry, context.show)),
-    ...(decided.refusal ? [both(`거부 ${decided.refusal.rule} ${decided.refusal.code}`, `refused ${decided.refusal.rule} ${decided.refusal.code}`)] : []),
+    ...(decided.refusal
+      ? [both(`거부 ${decided.refusal.rule} ${decided.refusal.code}`, `refused ${decided.refusal.rule} ${decided.refusal.code}`)]
+      : []),
     ...decided.effects.flatMap((effect) => renderEffect(effect, context)),
     ...phaseChanges(before, decided.state, context.mainSymbol),
     ...lockChanges(before, decided.state),
@@ -47,7 +49,8 @@ function renderLog(entry: LogEntry, show: Shown): readonly Both[] {
   }
   const words = noteWords[entry.code];
   if (words !== undefined) {
-    const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'rule' ? entry.rule : (entry.numbers[name] ?? '—')));
+    const fill = (text: string): string =>
+      text.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'rule' ? entry.rule : (entry.numbers[name] ?? '—')));
     return words === 'hidden' ? [] : [both(fill(words[0]), fill(words[1]))];
   }
   if (entry.level === 'critical') return [both(`경보 ${entry.rule} ${entry.code}`, `alarm ${entry.rule} ${entry.code}`)];
@@ -64,7 +67,9 @@ function renderEffect(effect: Effect, { decided, before, show, sentBefore }: Ren
     }
     case 'CancelOrder': {
       const record = decided.state.durable.orders[effect.orderId] ?? before.durable.orders[effect.orderId];
-      const role: Both = record ? roleName(record.role) : both(`다른 주문 ${effect.venueOrderId ?? ''}`, `foreign order ${effect.venueOrderId ?? ''}`);
+      const role: Both = record
+        ? roleName(record.role)
+        : both(`다른 주문 ${effect.venueOrderId ?? ''}`, `foreign order ${effect.venueOrderId ?? ''}`);
       return [both(`취소 ${role[0]}`, `cancel ${role[1]}`)];
     }
     case 'QueryOrder': {

@@ -1,4 +1,3 @@
-import type { MarketSymbol, OrderId } from '../../../shared/domain/ids.ts';
 import { defaultSettings, type Settings } from '../../../shared/domain/settings.ts';
 import type { Stage as StageWord } from '../../../shared/domain/stage.ts';
 import type { Fact } from '../../core/event.ts';
@@ -138,14 +137,6 @@ export class Stage {
     return found;
   }
 
-  mark(coin: string): MarketSymbol {
-    return marketOf(coin);
-  }
-
-  orderIds(): readonly OrderId[] {
-    return Object.values(this.state.durable.orders).map(({ orderId }) => orderId);
-  }
-
   /** What was done since this was last asked, each thing with its time unless that is now. */
   takeSaid(): readonly Both[] {
     const said = this.#said.map(({ at, words: [ko, en] }) =>
@@ -160,8 +151,8 @@ export class Stage {
 export function clockAt(text: string): number {
   const match = /^(\d\d):(\d\d):(\d\d)(?:\.(\d{3}))?$/.exec(text);
   if (!match) throw new Error(`not a time of day: ${text}`);
-  const [, hours, minutes, seconds, ms] = match.map(Number);
-  return DAY + (((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000 + (Number.isNaN(ms ?? 0) ? 0 : (ms ?? 0));
+  const [, hours = '0', minutes = '0', seconds = '0', ms = '0'] = match;
+  return DAY + ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(ms);
 }
 export function clockText(at: number): string {
   const ms = at - DAY;

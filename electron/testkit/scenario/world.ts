@@ -119,7 +119,13 @@ export class World {
       }
       case 'CancelSymbolOrders': {
         for (const [id, order] of this.foreignOrders) if (order.symbol === effect.symbol) this.foreignOrders.delete(id);
-        const done = (book: 'plain' | 'conditional'): Fact => ({ type: 'SymbolOrdersCancelled', symbol: effect.symbol, book, ok: true, why: '' });
+        const done = (book: 'plain' | 'conditional'): Fact => ({
+          type: 'SymbolOrdersCancelled',
+          symbol: effect.symbol,
+          book,
+          ok: true,
+          why: '',
+        });
         return [done('plain'), done('conditional')];
       }
       case 'StoreSettings':
