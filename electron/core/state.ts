@@ -97,7 +97,8 @@ export interface OrderRecord {
   readonly refusal: { readonly reason: RefusalReason; readonly code: number; readonly message: string } | undefined;
   /** Its fate is unknown: asked after at `at` (D17). */
   readonly probe: Probe | undefined;
-  readonly cancel: { readonly wanted: true; readonly retries: number; readonly retryAt: number | undefined } | undefined;
+  /** Taken back by us, and under which rule; kept when it is over, because a late fill must be treated by that rule. */
+  readonly cancel: { readonly rule: string; readonly retries: number; readonly retryAt: number | undefined } | undefined;
 }
 export interface Probe {
   readonly about: 'place' | 'cancel';
@@ -132,6 +133,8 @@ export interface Ladder {
         readonly trigger: Price;
         readonly orderId: OrderId | undefined;
         readonly retryAt: number | undefined;
+        /** First of the refusals in a row that may pass (D15); each try is a new order. */
+        readonly refusedSince: number | undefined;
       }
     | undefined;
   /** R02/R03: cancel the entry, then decide by ROI. */

@@ -1,7 +1,7 @@
+import type { ClosedTrade } from '../../shared/domain/record.ts';
 import type { Effect } from '../core/effect.ts';
 import type { EngineEvent } from '../core/event.ts';
 import type { LogEntry } from '../core/log.ts';
-import type { ClosedTrade } from '../../shared/domain/record.ts';
 
 export interface JournalRow {
   readonly event: EngineEvent;

@@ -9,11 +9,11 @@ type Numbers = Readonly<Record<string, string>>;
 
 /** Renders a decision in the trader's language: `{name}` is replaced by the number of that name, "—" when it is absent. */
 export function say(said: { readonly code: SayCode; readonly numbers: Numbers }, lang: Lang): string {
-  return words[said.code][lang].replace(/\{(\w+)\}/g, (_, name: string) => valueOf(name, said.numbers, lang));
+  return words[said.code][lang].replace(/\{(\w+)\}/g, (_, name: string) => worded(name, said.numbers, lang));
 }
 
 /** A value can be a word ("up"), or the code of a sentence of its own (the lock in `by`). */
-function valueOf(name: string, numbers: Numbers, lang: Lang): string {
+function worded(name: string, numbers: Numbers, lang: Lang): string {
   const value = numbers[name];
   if (value === undefined) return '—';
   const word = valueWords[name]?.[value];

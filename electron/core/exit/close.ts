@@ -47,6 +47,9 @@ export function continueClosing(d: Draft, ladder: Ladder): void {
   if (waiting && d.event.at - closing.since < CANCEL_PATIENCE_MS) return;
   const rules = rulesOf(d, ladder.symbol);
   if (isFlat(ladder, rules) || liveMarketClose(d.durable, ladder)) return;
+  const last = closing.orderId === undefined ? undefined : d.durable.orders[closing.orderId];
+  // Ended by the exchange with nothing left to trade against: at once again would only earn the same.
+  if (last?.status === 'cancelled') return onMarketCloseRefused(d, last.orderId, 0, 'ended unfilled', undefined);
   if (closing.retryAt !== undefined && closing.retryAt > d.event.at) return;
   const qty = marketQty(ladder.position.qty, rules);
   if (qty === undefined) return;
@@ -62,7 +65,7 @@ export function continueClosing(d: Draft, ladder: Ladder): void {
 }
 
 /** MARKET_LOT_SIZE is smaller than LOT_SIZE: a large position goes out in several orders, one after another. */
-function marketQty(qty: Qty, rules: MarketRules | undefined): Qty | undefined {
+export function marketQty(qty: Qty, rules: MarketRules | undefined): Qty | undefined {
   if (!rules) return qty;
   const capped = isPositive(rules.marketMaxQty) && gt(qty, rules.marketMaxQty) ? rules.marketMaxQty : qty;
   const stepped = floorTo(capped, rules.marketStepSize);

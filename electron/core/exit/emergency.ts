@@ -1,15 +1,15 @@
-import { abs, isZero } from '../../../shared/domain/decimal.ts';
+import { abs } from '../../../shared/domain/decimal.ts';
 import { bearsOurPrefix, type MarketSymbol } from '../../../shared/domain/ids.ts';
 import type { VenueOrder, VenuePosition } from '../../../shared/domain/order.ts';
 import type { Said } from '../../../shared/domain/record.ts';
-import { type Draft, note, patch, said } from '../draft.ts';
+import { type Draft, note, patch, rulesOf, said } from '../draft.ts';
 import { isAboveDust } from '../gate/locks.ts';
 import { resetMonitors } from '../monitor/list.ts';
 import { liveOrdersOf } from '../order/apply.ts';
 import { cancelOrder, placeOrder } from '../order/place.ts';
 import { readAccountSoon } from '../reconcile/schedule.ts';
 import type { Emergency } from '../state.ts';
-import { beginClosing } from './close.ts';
+import { beginClosing, marketQty } from './close.ts';
 
 /** After this long without a verified end it says NOT CONFIRMED and goes on trying. */
 const VERIFY_WITHIN_MS = 30_000;
@@ -21,8 +21,10 @@ const CLEAN_READS = 2;
  * D22: works in every state and lock. Entries off first; then everything of the chosen scope is cancelled and closed; "flat" is said
  * only when the exchange shows zero in two reads.
  */
-export function beginEmergency(d: Draft, scope: 'bot' | 'account'): void {
-  const { ladder } = d.durable;
+export function beginEmergency(d: Draft, asked: 'bot' | 'account'): void {
+  const { ladder, emergency } = d.durable;
+  // A second press never narrows what the first one asked for.
+  const scope = emergency?.state === 'running' && emergency.scope === 'account' ? 'account' : asked;
   patch(d, {
     entriesOff: { by: 'emergency', since: d.event.at },
     emergency: {
@@ -69,7 +71,9 @@ export function onEmergencyRead(d: Draft, orders: readonly VenueOrder[], positio
   }
   const left = said('D22', 'emergencyLeft', { positions: String(leftPositions.length), orders: String(leftOrders.length) });
   put(d, { ...step(d, emergency, left), cleanReads: 0, readAt: d.event.at });
-  for (const order of leftOrders) cancelLeft(d, order);
+  // A stop of what is still open is its only protection until the close is filled; it goes with the position.
+  const guards = (order: VenueOrder) => order.closePosition && leftPositions.some((position) => position.symbol === order.symbol);
+  for (const order of leftOrders) if (!guards(order)) cancelLeft(d, order);
   if (emergency.scope === 'account') for (const position of leftPositions) closeForeign(d, position);
 }
 
@@ -85,13 +89,14 @@ function cancelLeft(d: Draft, order: VenueOrder): void {
 function closeForeign(d: Draft, position: VenuePosition): void {
   if (d.durable.ladder?.symbol === position.symbol && position.positionSide !== 'LONG' && position.amount.startsWith('-')) return;
   if (liveOrdersOf(d, position.symbol).some((order) => order.role === 'accountClose')) return;
-  if (isZero(position.amount)) return;
+  const qty = marketQty(abs(position.amount), rulesOf(d, position.symbol));
+  if (qty === undefined) return;
   placeOrder(d, 'D22', 'accountClose', {
     kind: 'market',
     symbol: position.symbol,
     side: position.amount.startsWith('-') ? 'BUY' : 'SELL',
     closes: true,
-    qty: abs(position.amount),
+    qty,
     positionMode: d.live.account.positionMode ?? (position.positionSide === 'BOTH' ? 'ONE-WAY' : 'HEDGE'),
   });
 }

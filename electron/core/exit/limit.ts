@@ -1,9 +1,10 @@
 import { cmp, gte, isZero, lte, type Price, type Qty, sub } from '../../../shared/domain/decimal.ts';
+import type { OrderId } from '../../../shared/domain/ids.ts';
 import type { MarketRules } from '../../../shared/domain/market.ts';
 import { type Draft, note, patchLadder, rulesOf } from '../draft.ts';
-import { cancelOrder, placeOrder } from '../order/place.ts';
-import { type Aim, breakEvenAim, hasPosition, liveEntry2, liveExitLimit, takeProfitAim } from '../position/ladder.ts';
-import type { Durable, Ladder } from '../state.ts';
+import { cancelOrder, MAX_RETRIES, placeOrder } from '../order/place.ts';
+import { type Aim, breakEvenAim, isFlat, liveEntry2, liveExitLimit, takeProfitAim } from '../position/ladder.ts';
+import type { Durable, Ladder, OrderRecord } from '../state.ts';
 
 /** R19: a partly filled exit order that stands still this long is taken out at market. */
 export const STALL_MS = 5000;
@@ -15,7 +16,7 @@ export interface ExitAim extends Aim {
 /** What the limit exit aims at now: TP in Phase 1 (W40), the average in Phase 2 (W43). */
 export function exitAim(ladder: Ladder, settings: Durable['settings'], rules: MarketRules): ExitAim | undefined {
   const { average } = ladder.position;
-  if (average === undefined || !hasPosition(ladder)) return undefined;
+  if (average === undefined || isFlat(ladder, rules)) return undefined;
   const aim = ladder.step === 2 ? breakEvenAim(average, rules) : takeProfitAim(average, settings, rules);
   return aim && { ...aim, kind: ladder.step === 2 ? 'breakEven' : 'takeProfit' };
 }
@@ -56,7 +57,10 @@ export function keepExitLimit(d: Draft, ladder: Ladder): void {
   if (!aim) return;
   // W43: the break-even exit goes ahead of what is left of the second entry.
   const second = aim.kind === 'breakEven' ? liveEntry2(d.durable, ladder) : undefined;
-  if (second) return cancelOrder(d, 'W43', second.orderId);
+  if (second) {
+    cancelOrder(d, 'W43', second.orderId);
+    if (!wontCancel(d, second.orderId)) return;
+  }
   if (standing) {
     const right =
       standing.terms.kind === 'limit' &&
@@ -65,7 +69,8 @@ export function keepExitLimit(d: Draft, ladder: Ladder): void {
     if (!right) cancelOrder(d, aim.kind === 'takeProfit' ? 'W37' : 'W43', standing.orderId);
     return;
   }
-  if (isZero(ladder.position.qty)) return;
+  const last = ladder.exitLimit.orderId === undefined ? undefined : d.durable.orders[ladder.exitLimit.orderId];
+  if (last && goneByOthers(last) && d.event.at - last.updatedAt < REPLACE_AFTER_MS) return;
   const orderId = placeOrder(d, aim.kind === 'takeProfit' ? 'W40' : 'W43', aim.kind, {
     kind: 'limit',
     symbol: ladder.symbol,
@@ -79,6 +84,18 @@ export function keepExitLimit(d: Draft, ladder: Ladder): void {
 }
 
 const remaining = (qty: Qty, filled: Qty): Qty => sub(qty, filled);
+
+/** The position must not wait for ever on an order that the exchange will not take back or answer for. */
+function wontCancel(d: Draft, orderId: OrderId): boolean {
+  const order = d.durable.orders[orderId];
+  const silent = order?.probe !== undefined && d.event.at - order.probe.since >= CANCEL_PATIENCE_MS;
+  return silent || (order?.cancel?.retries ?? 0) > MAX_RETRIES;
+}
+
+/** Ended at the exchange without our asking: by hand, or knocked out there. Placing it again at once could go on at the speed of the wire. */
+export const goneByOthers = (order: OrderRecord): boolean => order.status === 'cancelled' && order.cancel === undefined;
+export const REPLACE_AFTER_MS = 1000;
+const CANCEL_PATIENCE_MS = 3000;
 
 /** When the 5-second rule would act on the standing exit order; undefined when it cannot. */
 export function stallsAt(durable: Durable): number | undefined {

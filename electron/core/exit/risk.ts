@@ -62,12 +62,13 @@ function byRoi(d: Draft, ladder: Ladder): Said {
   const sign = cmp(average, mark);
   if (sign <= 0) return close(d, ladder, said(sign === 0 ? 'R05' : 'R04', 'riskMarketClose', numbers));
   if (ladder.step === 2) return tell(d, ladder, said('R07', 'riskPhase2Kept', numbers));
-  if (ladder.stop?.kind === 'breakEven') return tell(d, ladder, said('R06', 'riskStopKept', numbers));
   const rules = rulesOf(d, ladder.symbol);
   const trigger = rules ? normalisePrice(average, rules) : average;
   // Rounded to the tick the stop may already be reached: the exchange would refuse it, so this is the market branch (D9).
   if (trigger === undefined || !isPositive(trigger) || gte(mark, trigger)) return close(d, ladder, said('D9', 'riskMarketClose', numbers));
-  patchLadder(d, { stop: { kind: 'breakEven', trigger, orderId: undefined, retryAt: undefined } });
+  if (ladder.stop?.trigger === trigger) return tell(d, ladder, said('R06', 'riskStopKept', numbers));
+  // A stop at an older average is replaced: its order is cancelled first (D15).
+  patchLadder(d, { stop: { kind: 'breakEven', trigger, orderId: ladder.stop?.orderId, retryAt: undefined, refusedSince: undefined } });
   return tell(d, ladder, said('R06', 'riskBreakEvenStop', { ...numbers, trigger }));
 }
 

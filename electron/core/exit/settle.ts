@@ -16,6 +16,7 @@ import { type Draft, note, patch, rulesOf } from '../draft.ts';
 import { liveOrdersOf } from '../order/apply.ts';
 import { cancelOrder } from '../order/place.ts';
 import { hasPosition, isFlat, liveEntry1, phaseOf } from '../position/ladder.ts';
+import { settleSecondEntry } from '../position/transitions.ts';
 import type { Ladder } from '../state.ts';
 import { beginClosing, continueClosing } from './close.ts';
 import { keepExitLimit, stallsAt } from './limit.ts';
@@ -29,17 +30,27 @@ import { keepStop } from './stop.ts';
 export function settleLadder(d: Draft): void {
   const before = d.durable.ladder;
   if (!before) return;
+  // D21: before the exchange was read once, only a close that already runs goes on; the stored numbers may be old.
+  if (d.live.account.readAt === undefined && !before.closing) return;
+  settleSecondEntry(d);
   if (before.riskPending) cancelOrder(d, 'R02', before.entry1);
   settlePendingRisk(d);
   stallRule(d);
   const ladder = d.durable.ladder;
   if (!ladder) return;
-  const over = isFlat(ladder, rulesOf(d, ladder.symbol)) && (isPositive(ladder.totals.entryQty) || !liveEntry1(d.durable, ladder));
-  if (over) return finish(d, ladder);
+  if (isOver(d, ladder)) return finish(d, ladder);
   if (ladder.closing) return continueClosing(d, ladder);
   keepStop(d, ladder);
   const afterStop = d.durable.ladder;
   if (afterStop && !afterStop.riskPending && !afterStop.closing && hasPosition(afterStop)) keepExitLimit(d, afterStop);
+}
+
+/** R21, R22. An entry whose first fills are still less than the smallest order is not dust: it goes on filling (W36). */
+function isOver(d: Draft, ladder: Ladder): boolean {
+  if (!isFlat(ladder, rulesOf(d, ladder.symbol))) return false;
+  const { entryQty, exitQty } = ladder.totals;
+  const held = isPositive(exitQty) || (isPositive(entryQty) && isZero(ladder.position.qty));
+  return held || !liveEntry1(d.durable, ladder);
 }
 
 /** R19, R25: a partly filled exit that stands still for 5 s. A risk close in the same step has gone ahead of it (R18). */

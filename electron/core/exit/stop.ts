@@ -4,6 +4,7 @@ import { cancelOrder, placeOrder } from '../order/place.ts';
 import { hasPosition, liveStop, mddStopTrigger, shownAverage } from '../position/ladder.ts';
 import type { Ladder, OrderRecord } from '../state.ts';
 import { beginClosing } from './close.ts';
+import { goneByOthers, REPLACE_AFTER_MS } from './limit.ts';
 
 /** -4509: the exchange does not see the position yet; normally it does within a moment of the fill (D15). */
 const NOT_VISIBLE_RETRY_MS = 500;
@@ -15,7 +16,7 @@ export function wantMddStop(d: Draft, ladder: Ladder): void {
   const { average } = ladder.position;
   const trigger = rules && average !== undefined ? mddStopTrigger(average, d.durable.settings, rules) : undefined;
   if (trigger === undefined || ladder.stop?.kind === 'mdd') return;
-  patchLadder(d, { stop: { kind: 'mdd', trigger, orderId: ladder.stop?.orderId, retryAt: undefined } });
+  patchLadder(d, { stop: { kind: 'mdd', trigger, orderId: ladder.stop?.orderId, retryAt: undefined, refusedSince: undefined } });
   note(d, 'W43-1', 'mddStopWanted', { trigger, average: shownAverage(average), mdd: d.durable.settings.mdd }, { symbol: ladder.symbol });
 }
 
@@ -29,12 +30,15 @@ export function keepStop(d: Draft, ladder: Ladder): void {
   const standing = liveStop(d.durable, ladder);
   if (standing) {
     if (standing.terms.kind === 'stop' && standing.terms.trigger !== stop.trigger) cancelOrder(d, 'D15', standing.orderId);
+    else if (standing.status === 'working' && stop.refusedSince !== undefined)
+      patchLadder(d, { stop: { ...stop, refusedSince: undefined } });
     return;
   }
   const last = stop.orderId === undefined ? undefined : d.durable.orders[stop.orderId];
   // It has done its work; the fills it led to, or a read, will say what is left.
   if (last?.status === 'filled') return;
   if (stop.retryAt !== undefined && stop.retryAt > d.event.at) return;
+  if (last && goneByOthers(last) && d.event.at - last.updatedAt < REPLACE_AFTER_MS) return;
   if (last && last.status === 'cancelled' && last.terms.kind === 'stop' && last.terms.trigger === stop.trigger)
     note(d, 'D15', 'stopVanished', { orderId: last.orderId, trigger: stop.trigger }, { symbol: ladder.symbol, level: 'critical' });
   const orderId = placeOrder(d, stop.kind === 'mdd' ? 'W43-1' : 'R06', stop.kind === 'mdd' ? 'mddStop' : 'breakEvenStop', {
@@ -53,10 +57,13 @@ export function onStopRefused(d: Draft, order: OrderRecord): void {
   const { ladder } = d.durable;
   const { refusal } = order;
   if (!ladder?.stop || ladder.stop.orderId !== order.orderId || !refusal || ladder.closing || isLive(order.status)) return;
+  // Taken back while it was under way, to make room for another: it is simply gone.
+  if (order.cancel) return;
   const numbers = { orderId: order.orderId, code: String(refusal.code), message: refusal.message };
-  const waited = d.event.at - order.placedAt;
+  const refusedSince = ladder.stop.refusedSince ?? d.event.at;
+  const waited = d.event.at - refusedSince;
   if (refusal.reason === 'noPositionForStop' && waited < GIVE_UP_AFTER_MS) {
-    patchLadder(d, { stop: { ...ladder.stop, orderId: undefined, retryAt: d.event.at + NOT_VISIBLE_RETRY_MS } });
+    patchLadder(d, { stop: { ...ladder.stop, orderId: undefined, retryAt: d.event.at + NOT_VISIBLE_RETRY_MS, refusedSince } });
     return note(d, 'D15', 'stopWaitsForPosition', numbers, { symbol: ladder.symbol });
   }
   if (refusal.reason === 'stopAlreadyExists') {
@@ -74,7 +81,7 @@ export function onStopRefused(d: Draft, order: OrderRecord): void {
       });
     } else d.effects.push({ type: 'ReadAccount' });
     if (waited < GIVE_UP_AFTER_MS) {
-      patchLadder(d, { stop: { ...ladder.stop, orderId: undefined, retryAt: d.event.at + 1000 } });
+      patchLadder(d, { stop: { ...ladder.stop, orderId: undefined, retryAt: d.event.at + 1000, refusedSince } });
       return;
     }
   }

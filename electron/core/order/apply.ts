@@ -36,7 +36,7 @@ export function move(d: Draft, orderId: OrderId, news: OrderNews): OrderRecord |
     updatedAt: d.event.at,
     retryAt: undefined,
     ...(next === 'unconfirmed' ? {} : { probe: undefined }),
-    ...(over ? { cancel: undefined } : {}),
+    ...(over && order.cancel ? { cancel: { ...order.cancel, retryAt: undefined } } : {}),
   };
   putOrder(d, moved);
   return moved;
@@ -65,8 +65,9 @@ function countFills(
   const quote =
     fill && cmp(fill.qty, qty) === 0 ? cost(fill.price, qty) : toldAverage ? sub(cost(toldAverage, toldQty), order.filledQuote) : undefined;
   const limit = order.terms.kind === 'limit' ? order.terms.price : undefined;
-  // Nobody told a price for it: the limit price is the only number left that cannot flatter us.
-  const counted = quote !== undefined && isPositive(quote) ? quote : cost(fill?.price ?? limit ?? ('0' as Price), qty);
+  // Nobody told a price for it: the limit price cannot flatter us, and the mark is the nearest to what a market order got.
+  const guess = fill?.price ?? limit ?? d.live.marks[order.terms.symbol] ?? ('0' as Price);
+  const counted = quote !== undefined && isPositive(quote) ? quote : cost(guess, qty);
   putOrder(d, {
     ...order,
     trades,

@@ -1,31 +1,46 @@
-import { cost } from '../../../shared/domain/decimal.ts';
+import { cost, isZero } from '../../../shared/domain/decimal.ts';
+import { bearsOurPrefix } from '../../../shared/domain/ids.ts';
 import { type Draft, note, patch, patchLadder, putOrder } from '../draft.ts';
 import type { EngineEvent } from '../event.ts';
 import { beginClosing, onMarketCloseRefused } from '../exit/close.ts';
 import { onStopRefused } from '../exit/stop.ts';
 import { foldFill, liveEntry1 } from '../position/ladder.ts';
+import { reviveLadder } from '../position/revive.ts';
 import { followEntries } from '../position/transitions.ts';
 import type { Ladder, OrderRecord } from '../state.ts';
 import { applyForeignOrder, applyVenueOrder, type FilledMore, move, ownOrder } from './apply.ts';
-import { isPassing, MAX_RETRIES, orderRefusedSaid, planRetry, sendCancel } from './place.ts';
+import { isLive } from './life.ts';
+import { cancelOrder, isEntryRole, isPassing, MAX_RETRIES, orderRefusedSaid, planRetry, sendCancel } from './place.ts';
 import { MIN_NOT_FOUND, NOT_PLACED_AFTER_MS, startProbe } from './probe.ts';
 
 type Of<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;
 /** R16: an exit that would not be cancelled is tried again this often. */
 const RECANCEL_MS = 10_000;
 
-interface Before {
+export interface Before {
   readonly ladder: Ladder;
   readonly entry1Live: boolean;
 }
-const beforeOf = (d: Draft): Before | undefined =>
+export const beforeOf = (d: Draft): Before | undefined =>
   d.durable.ladder && { ladder: d.durable.ladder, entry1Live: liveEntry1(d.durable, d.durable.ladder) !== undefined };
 
-/** After an order of ours changed: fold its fill, follow the phases, send a cancel that waited for the answer. */
-function follow(d: Draft, before: Before | undefined, record: OrderRecord, more: FilledMore | undefined): void {
+/** After an order of ours changed (`record` is the order before): fold its fill, follow the phases, send a cancel that waited. */
+export function follow(d: Draft, before: Before | undefined, record: OrderRecord, more: FilledMore | undefined): void {
+  const changed = d.durable.orders[record.orderId];
+  const alive = changed !== undefined && isLive(changed.status);
+  const came = alive || (more !== undefined && !isZero(more.qty));
+  if (changed && came && isEntryRole(record.role) && !d.durable.ladder) reviveLadder(d, changed);
   const { ladder } = d.durable;
-  if (more && ladder && ladder.symbol === record.terms.symbol) patch(d, { ladder: foldFill(d, ladder, record.role, more) });
-  if (before && d.durable.ladder) followEntries(d, before);
+  // The close of somebody else's position is no part of our trade, whatever its symbol.
+  if (more && ladder && ladder.symbol === record.terms.symbol && record.role !== 'accountClose')
+    patch(d, { ladder: foldFill(d, ladder, record.role, more) });
+  const since = before ?? (d.durable.ladder && ladder && { ladder, entry1Live: alive });
+  if (since && d.durable.ladder) followEntries(d, since);
+  // Concluded to be over, and alive after all: nothing counts on it any more, so it is taken back.
+  if (alive && !isLive(record.status)) {
+    note(d, 'R16', 'finishedOrderStillOpen', { orderId: record.orderId }, { symbol: record.terms.symbol, level: 'critical' });
+    cancelOrder(d, 'R16', record.orderId);
+  }
   const now = d.durable.orders[record.orderId];
   if (now?.status === 'working' && now.cancel && now.cancel.retryAt === undefined) sendCancel(d, now);
   if (d.durable.exitCancelFailed?.orderId === record.orderId && now && (now.status === 'cancelled' || now.status === 'filled')) {
@@ -56,12 +71,14 @@ export function onOrderAccepted(d: Draft, event: Of<'OrderAccepted'>): void {
 export function onOrderRefused(d: Draft, event: Of<'OrderRefused'>): void {
   const before = beforeOf(d);
   const record = d.durable.orders[event.orderId];
-  if (record?.status !== 'submitting') return;
+  // A read that did not show it may have put it in question before this answer came.
+  const waiting = record?.status === 'submitting' || (record?.status === 'unconfirmed' && record.probe?.about === 'place');
+  if (!record || !waiting) return;
   // The id is taken by an open order: that is our own first try, told as a refusal of the second (-4116).
   if (event.reason === 'duplicateOrderId') return startProbe(d, record, 'place', 0);
   const refused: OrderRecord = { ...record, refusal: { reason: event.reason, code: event.code, message: event.message } };
   const forgettable = record.cancel !== undefined;
-  if (isPassing(event.reason) && !forgettable && record.role !== 'marketClose' && planRetry(d, refused, event.reason, event.until)) return;
+  if (isPassing(event.reason) && !forgettable && record.terms.kind !== 'market' && planRetry(d, refused, event.reason, event.until)) return;
   conclude(d, before, refused, event.until);
 }
 
@@ -135,7 +152,10 @@ export function onOrderNotFound(d: Draft, event: Of<'OrderNotFound'>): void {
   }
   note(d, 'D17', 'orderNeverPlaced', { orderId: record.orderId }, { symbol: event.symbol, level: 'attention' });
   const refused: OrderRecord = { ...record, probe, refusal: { reason: 'notSent', code: -2013, message: 'not found' } };
-  const retry = record.cancel === undefined && record.role !== 'marketClose' && planRetry(d, refused, 'notSent', undefined);
+  // An entry of an earlier process is not sent again: what was said in the channels since is not known (D21).
+  const stale = isEntryRole(record.role) && record.sentAt < d.live.startedAt;
+  const once = record.cancel !== undefined || record.terms.kind === 'market' || stale;
+  const retry = !once && planRetry(d, refused, 'notSent', undefined);
   if (!retry) conclude(d, before, refused, undefined);
 }
 
@@ -175,7 +195,7 @@ function cancelFailed(d: Draft, record: OrderRecord, why: string, until: number 
   const retries = (record.cancel?.retries ?? 0) + (until === undefined ? 1 : 0);
   const failed = retries > MAX_RETRIES;
   const retryAt = until ?? d.event.at + (failed ? RECANCEL_MS : 250);
-  putOrder(d, { ...record, status: 'cancelling', probe: undefined, cancel: { wanted: true, retries, retryAt } });
+  putOrder(d, { ...record, status: 'cancelling', probe: undefined, cancel: { rule: record.cancel?.rule ?? 'R15', retries, retryAt } });
   note(
     d,
     'R15',
@@ -228,23 +248,17 @@ export function onOrderFilled(d: Draft, event: Of<'OrderFilled'>): void {
   follow(d, before, record, more);
 }
 
-/** A buy by other hands, or a liquidation, on our symbol: its price belongs to our trade; the quantity follows from the position (R20). */
+/** An order by other hands, or a liquidation, on our symbol: its price belongs to our trade; the quantity follows from the position (R20). */
 function foreignFill(d: Draft, event: Of<'OrderFilled'>): void {
   const { ladder } = d.durable;
-  if (!ladder || ladder.symbol !== event.order.symbol) return;
-  note(
-    d,
-    'R20',
-    event.forced ? 'liquidationFill' : 'foreignFill',
-    { side: event.order.side, qty: event.fill.qty, price: event.fill.price },
-    { symbol: ladder.symbol, level: 'critical' },
-  );
-  if (event.order.side !== 'BUY') return;
-  const folded = foldFill(d, ladder, 'marketClose', {
-    qty: event.fill.qty,
-    quote: cost(event.fill.price, event.fill.qty),
-    price: event.fill.price,
-    fees: event.fill.fee,
-  });
+  const { symbol, side, positionSide, orderId } = event.order;
+  const { qty, price, fee } = event.fill;
+  if (ladder?.symbol !== symbol || positionSide === 'LONG') {
+    // Invariant 6: an order with our prefix that nothing here knows; what it made shows as a foreign position and locks.
+    if (bearsOurPrefix(orderId)) note(d, 'D17', 'foreignFill', { side, qty, price }, { symbol, level: 'critical' });
+    return;
+  }
+  note(d, 'R20', event.forced ? 'liquidationFill' : 'foreignFill', { side, qty, price }, { symbol, level: 'critical' });
+  const folded = foldFill(d, ladder, side === 'BUY' ? 'marketClose' : 'entry1', { qty, quote: cost(price, qty), price, fees: fee });
   patchLadder(d, { totals: folded.totals });
 }

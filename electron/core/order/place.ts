@@ -114,12 +114,18 @@ export function cancelOrder(d: Draft, rule: string, orderId: OrderId): void {
   const order = d.durable.orders[orderId];
   if (!order || order.cancel) return;
   if (order.status === 'submitting' && order.retryAt !== undefined) {
-    putOrder(d, { ...order, status: 'cancelled', retryAt: undefined, updatedAt: d.event.at });
+    putOrder(d, {
+      ...order,
+      status: 'cancelled',
+      cancel: { rule, retries: 0, retryAt: undefined },
+      retryAt: undefined,
+      updatedAt: d.event.at,
+    });
     return;
   }
   if (order.status !== 'submitting' && order.status !== 'unconfirmed' && order.status !== 'working') return;
   note(d, rule, 'cancelAsked', { orderId, role: order.role }, { symbol: order.terms.symbol });
-  const wanted = { ...order, cancel: { wanted: true as const, retries: 0, retryAt: undefined } };
+  const wanted = { ...order, cancel: { rule, retries: 0, retryAt: undefined } };
   // Before the answer to the placing is known, a cancel would only earn "unknown order": it follows that answer.
   if (order.status === 'working') sendCancel(d, wanted);
   else putOrder(d, wanted);
@@ -132,7 +138,7 @@ export function sendCancel(d: Draft, order: OrderRecord): void {
     status: 'cancelling',
     probe: undefined,
     updatedAt: d.event.at,
-    cancel: { wanted: true, retries: order.cancel?.retries ?? 0, retryAt: undefined },
+    cancel: { rule: order.cancel?.rule ?? 'R15', retries: order.cancel?.retries ?? 0, retryAt: undefined },
   });
   d.effects.push({ type: 'CancelOrder', orderId, venueOrderId, symbol: terms.symbol, book: bookOf(terms) });
 }

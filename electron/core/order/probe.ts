@@ -19,7 +19,20 @@ export function startProbe(d: Draft, order: OrderRecord, about: Probe['about'], 
   putOrder(d, { ...order, status: 'unconfirmed', retryAt: undefined, probe, updatedAt: d.event.at });
 }
 
+/** A market order is over within a moment; when nothing was told of it for this long, the telling was lost. */
+const SILENT_MARKET_MS = 3000;
+
+function askAfterSilentMarketOrders(d: Draft): void {
+  for (const order of Object.values(d.durable.orders))
+    if (order.terms.kind === 'market' && order.status === 'working' && d.event.at - order.updatedAt >= SILENT_MARKET_MS)
+      startProbe(d, order, aboutOf(order), 0);
+}
+
+/** What "not found" would mean: an order that the exchange once gave an id is gone, another was never placed. */
+export const aboutOf = (order: OrderRecord): Probe['about'] => (order.venueOrderId === undefined ? 'place' : 'cancel');
+
 export function probeDue(d: Draft): void {
+  askAfterSilentMarketOrders(d);
   for (const order of Object.values(d.durable.orders)) {
     const { probe } = order;
     if (order.status !== 'unconfirmed' || !probe || probe.at > d.event.at) continue;

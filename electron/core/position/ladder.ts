@@ -63,8 +63,9 @@ const alive = (orders: Durable['orders'], id: OrderId | undefined): OrderRecord 
   return order && isLive(order.status) ? order : undefined;
 };
 export const liveEntry1 = (durable: Durable, ladder: Ladder): OrderRecord | undefined => alive(durable.orders, ladder.entry1);
+/** By role, not by what the ladder waits for: one that was given up and is alive after all must be seen too. */
 export const liveEntry2 = (durable: Durable, ladder: Ladder): OrderRecord | undefined =>
-  ladder.second.status === 'ordered' ? alive(durable.orders, ladder.second.orderId) : undefined;
+  Object.values(durable.orders).find((order) => order.role === 'entry2' && order.terms.symbol === ladder.symbol && isLive(order.status));
 export const liveExitLimit = (durable: Durable, ladder: Ladder): OrderRecord | undefined => alive(durable.orders, ladder.exitLimit.orderId);
 export const liveStop = (durable: Durable, ladder: Ladder): OrderRecord | undefined => alive(durable.orders, ladder.stop?.orderId);
 export const liveMarketClose = (durable: Durable, ladder: Ladder): OrderRecord | undefined =>

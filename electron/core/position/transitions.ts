@@ -10,10 +10,20 @@ import { hasPosition, liveEntry1, liveEntry2, shownAverage } from './ladder.ts';
 export function followEntries(d: Draft, before: { readonly ladder: Ladder; readonly entry1Live: boolean }): void {
   firstEntryOver(d, before);
   secondEntryBegun(d, before.ladder);
+  settleSecondEntry(d);
+}
+
+/** The second entry is over, filled, taken back or given up; a fill that raced its cancel may still complete it (W43-1, D7). */
+export function settleSecondEntry(d: Draft): void {
   const { ladder } = d.durable;
-  if (ladder?.second.status !== 'ordered' || liveEntry2(d.durable, ladder)) return;
-  const order = d.durable.orders[ladder.second.orderId];
-  if (order) secondEntryOver(d, ladder, order);
+  if (!ladder || liveEntry2(d.durable, ladder)) return;
+  if (ladder.second.status === 'ordered') {
+    const order = d.durable.orders[ladder.second.orderId];
+    if (order) secondEntryOver(d, ladder, order);
+  } else if (ladder.second.status === 'skipped') {
+    const whole = Object.values(d.durable.orders).find((order) => order.role === 'entry2' && order.status === 'filled');
+    if (whole && whole.terms.symbol === ladder.symbol) secondEntryOver(d, ladder, whole);
+  }
 }
 
 function firstEntryOver(d: Draft, before: { readonly ladder: Ladder; readonly entry1Live: boolean }): void {

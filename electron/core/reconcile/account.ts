@@ -1,14 +1,15 @@
 import { abs, cmp, cost, isZero, type Price, type Qty } from '../../../shared/domain/decimal.ts';
 import type { VenueOrderId } from '../../../shared/domain/ids.ts';
 import { bookOf, type VenueOrder, type VenuePosition } from '../../../shared/domain/order.ts';
-import { type Draft, note, patchLadder, patchLive } from '../draft.ts';
+import { type Draft, note, patchLadder, patchLive, putOrder, rulesOf } from '../draft.ts';
 import type { EngineEvent } from '../event.ts';
+import { normalisePrice } from '../market/normalise.ts';
 import { applyForeignOrder, applyVenueOrder, liveOrdersOf, ownOrder } from '../order/apply.ts';
 import { isLive } from '../order/life.ts';
+import { beforeOf, follow } from '../order/outcome.ts';
 import { cancelOrder } from '../order/place.ts';
-import { startProbe } from '../order/probe.ts';
-import { foldFill, liveEntry1 } from '../position/ladder.ts';
-import { followEntries } from '../position/transitions.ts';
+import { aboutOf, startProbe } from '../order/probe.ts';
+import { mddStopTrigger } from '../position/ladder.ts';
 import type { Ladder } from '../state.ts';
 import { readAccountSoon } from './schedule.ts';
 
@@ -21,18 +22,24 @@ function shortOf(positions: readonly VenuePosition[], ladder: Ladder): { qty: Qt
   return { qty: abs(row.amount), average: row.entryPrice };
 }
 
+const mergePositions = (known: readonly VenuePosition[], read: readonly VenuePosition[]): readonly VenuePosition[] => [
+  ...known,
+  ...read.filter((row) => !known.some((each) => each.symbol === row.symbol && each.positionSide === row.positionSide)),
+];
+
 /** Takes over what a healthy read of both books and all positions says; what differs from ours is asked after or doubted, never guessed. */
 export function applyAccount(d: Draft, event: AccountRead): void {
   // Something happened on the account while the picture was taken: it may be torn, so it only fills in what is not ours.
   const torn = d.live.account.eventAt !== undefined && d.live.account.eventAt >= event.askedAt;
-  const foreignOrders: Record<VenueOrderId, VenueOrder> = {};
+  // What the stream told since is newer than a torn picture: there it only adds, so that no lock opens for a moment.
+  const foreignOrders: Record<VenueOrderId, VenueOrder> = torn ? { ...d.live.account.foreignOrders } : {};
   for (const order of event.orders) if (!ownOrder(d, order)) foreignOrders[order.venueOrderId] = order;
   patchLive(d, {
     account: {
       ...d.live.account,
       balances: event.balances,
       positionMode: event.positionMode,
-      positions: event.positions,
+      positions: torn ? mergePositions(d.live.account.positions, event.positions) : event.positions,
       foreignOrders,
       readAt: event.at,
     },
@@ -43,22 +50,17 @@ export function applyAccount(d: Draft, event: AccountRead): void {
 }
 
 function compareOrders(d: Draft, event: AccountRead): void {
-  const { ladder } = d.durable;
-  const before = ladder && { ladder, entry1Live: liveEntry1(d.durable, ladder) !== undefined };
   for (const venue of event.orders) {
     const record = ownOrder(d, venue);
     if (!record) continue;
     // Older than the last thing we know of it.
     if (record.updatedAt >= event.askedAt && record.status !== 'unconfirmed') continue;
-    const more = applyVenueOrder(d, record, venue);
-    if (more && d.durable.ladder?.symbol === record.terms.symbol)
-      d.durable = { ...d.durable, ladder: foldFill(d, d.durable.ladder, record.role, more) };
-    if (!isLive(record.status) && record.status !== 'refused') {
-      note(d, 'R16', 'finishedOrderStillOpen', { orderId: record.orderId }, { symbol: record.terms.symbol, level: 'critical' });
-      cancelOrder(d, 'R16', record.orderId);
-    }
+    const before = beforeOf(d);
+    // Late news of the stream may tell an old life of a finished order; a read that is newer than its end may not.
+    if (!isLive(record.status)) putOrder(d, { ...record, status: 'working' });
+    const more = applyVenueOrder(d, d.durable.orders[record.orderId] ?? record, venue);
+    follow(d, before, record, more);
   }
-  if (before) followEntries(d, before);
   for (const order of liveOrdersOf(d)) {
     const shown = event.orders.some((venue) => ownOrder(d, venue)?.orderId === order.orderId);
     const settled = order.updatedAt < event.askedAt && order.retryAt === undefined && order.terms.kind !== 'market';
@@ -71,7 +73,7 @@ function compareOrders(d: Draft, event: AccountRead): void {
         { orderId: order.orderId, book: bookOf(order.terms) },
         { symbol: order.terms.symbol, level: 'attention' },
       );
-      startProbe(d, order, order.venueOrderId === undefined ? 'place' : 'cancel', 0);
+      startProbe(d, order, aboutOf(order), 0);
     }
   }
 }
@@ -137,7 +139,18 @@ function adopt(d: Draft, ladder: Ladder, told: { qty: Qty; average: Price | unde
         : ladder.totals,
     ...(isZero(told.qty) && !ladder.exit ? { exit: 'outside' as const } : {}),
   });
-  if (!isZero(told.qty) && ladder.exitLimit.orderId !== undefined) cancelOrder(d, 'R20', ladder.exitLimit.orderId);
+  if (isZero(told.qty)) return;
+  if (ladder.exitLimit.orderId !== undefined) cancelOrder(d, 'R20', ladder.exitLimit.orderId);
+  moveStop(d, told.average);
+}
+
+/** A stop has no quantity, so it stays where it is unless the average moved: then it is replaced (R20, D15). */
+function moveStop(d: Draft, average: Price | undefined): void {
+  const { ladder, settings } = d.durable;
+  const rules = ladder && rulesOf(d, ladder.symbol);
+  if (!ladder?.stop || !rules || average === undefined) return;
+  const trigger = ladder.stop.kind === 'mdd' ? mddStopTrigger(average, settings, rules) : normalisePrice(average, rules);
+  if (trigger !== undefined) patchLadder(d, { stop: { ...ladder.stop, trigger } });
 }
 
 export function noteForeignCancel(d: Draft, event: Extract<EngineEvent, { type: 'CancelAccepted' }>): void {

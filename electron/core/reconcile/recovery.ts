@@ -1,7 +1,7 @@
-import { type Draft, note, patch, patchLive } from '../draft.ts';
+import { type Draft, note, patch, patchLadder, patchLive } from '../draft.ts';
 import type { EngineEvent } from '../event.ts';
 import { isLive } from '../order/life.ts';
-import { startProbe } from '../order/probe.ts';
+import { aboutOf, startProbe } from '../order/probe.ts';
 import { judgeHeldRisks } from '../signal/admit.ts';
 import { emptyLive } from '../state.ts';
 
@@ -10,7 +10,8 @@ import { emptyLive } from '../state.ts';
  * Whatever was in flight is unknown now (R5) and is asked after; the monitoring list is cleared.
  */
 export function onEngineStarted(d: Draft, event: Extract<EngineEvent, { type: 'EngineStarted' }>): void {
-  const exposed = d.durable.ladder !== undefined;
+  const { ladder, emergency } = d.durable;
+  const exposed = ladder !== undefined;
   d.live = {
     ...emptyLive,
     now: event.at,
@@ -28,16 +29,16 @@ export function onEngineStarted(d: Draft, event: Extract<EngineEvent, { type: 'E
     settings: exposed ? d.durable.settings : event.settings,
     monitors: [],
     preparation: undefined,
-    ...(d.durable.emergency?.state === 'running' ? {} : { emergency: undefined }),
+    // One that was never confirmed goes on being chased.
+    ...(emergency?.state === 'running' || emergency?.state === 'notConfirmed' ? {} : { emergency: undefined }),
   });
   for (const order of Object.values(d.durable.orders)) {
-    if (isLive(order.status)) startProbe(d, order, order.cancel && order.venueOrderId !== undefined ? 'cancel' : 'place', 0);
+    if (isLive(order.status)) startProbe(d, order, aboutOf(order), 0);
   }
-  if (d.durable.ladder?.closing) {
-    const { ladder } = d.durable;
-    // Patience is counted from this process's clock.
-    if (ladder.closing) patch(d, { ladder: { ...ladder, closing: { ...ladder.closing, since: event.at, retryAt: undefined } } });
-  }
+  // Patience is counted from this process's clock.
+  if (ladder?.closing) patchLadder(d, { closing: { ...ladder.closing, since: event.at, retryAt: undefined } });
+  // The answer it waited for went with the old process: the trigger is watched again.
+  if (ladder?.second.status === 'preparing') patchLadder(d, { second: { ...ladder.second, status: 'watching' } });
   for (const what of event.troubles) note(d, 'D21', 'startTrouble', { what }, { level: 'critical' });
   note(d, 'D21', 'recoveryStarted', { stage: event.stage, venue: event.venue, orders: String(Object.keys(d.durable.orders).length) });
 }

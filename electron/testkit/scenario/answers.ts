@@ -183,13 +183,15 @@ export const hedge: Happening = {
     world.positionMode = 'HEDGE';
   },
 };
-/** Other limits for a symbol of the list, or a new one. */
-export const marketRules = (coin: string, change: Partial<Record<keyof MarketRules, string>>): Happening => ({
+type Limit = Exclude<keyof MarketRules, 'symbol' | 'tradable' | 'status'>;
+/** Other limits for a symbol. */
+export const marketRules = (coin: string, change: Partial<Record<Limit, string>>): Happening => ({
   words: both(`${coin} 규칙 ${JSON.stringify(change)}`, `${coin} rules ${JSON.stringify(change)}`),
   play: ({ world }) => {
-    const known = world.markets.get(marketOf('SOL'));
-    const rules = world.markets.get(marketOf(coin)) ?? known;
-    if (rules) world.markets.set(marketOf(coin), { ...rules, symbol: marketOf(coin), ...(change as Partial<MarketRules>) });
+    const rules = world.markets.get(marketOf(coin));
+    if (!rules) throw new Error(`${coin} is not listed`);
+    const limits = Object.fromEntries(Object.entries(change).map(([name, text]) => [name, dec(text)])) as Partial<Pick<MarketRules, Limit>>;
+    world.markets.set(rules.symbol, { ...rules, ...limits });
   },
 });
 /** Candles of a symbol as the exchange will serve them; `words` say what is special. */

@@ -49,7 +49,7 @@ function exitWords(): Readonly<Record<string, Words>> {
     risk: { ko: '리스크관리', en: 'risk message' },
     safety: { ko: '가격 장애', en: 'price failure' },
     stalledExit: { ko: '부분체결 정체', en: 'stalled exit' },
-    emergency: { ko: '긴급 청산', en: 'emergency' },
+    emergency: { ko: '비상 청산', en: 'emergency' },
     outside: { ko: '외부 변경', en: 'outside' },
     fallback: { ko: '대체 청산', en: 'fallback' },
   };

@@ -1,0 +1,53 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { renderChapter } from '../../testkit/scenario/document.ts';
+import { type Chapter, playScenario } from '../../testkit/scenario.ts';
+import { lawIds } from './law-ids.ts';
+import { messages } from './messages.scenario.ts';
+
+const chapters: readonly Chapter[] = [messages];
+/** Clauses without a scenario, each with the reason. */
+const notYet: Readonly<Record<string, string>> = {};
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const documents = fileURLToPath(new URL('../../../docs/scenarios/', import.meta.url));
+
+describe.each(chapters.map((chapter) => [chapter.name, chapter] as const))('%s', (_, chapter) => {
+  test.each(chapter.scenarios.map((scenario) => [scenario.title[1], scenario] as const))('%s', (_title, scenario) => {
+    const played = playScenario(scenario);
+    expect(played.length).toBeGreaterThan(0);
+    const line = (at: string, happens: string, does: string): string => `${at} | ${happens} | ${does}`;
+    expect(played.map(({ at, happens, does }) => line(at, happens[1], does[1]))).toEqual(
+      played.map(({ at, happens, expected }) => line(at, happens[1], expected)),
+    );
+  });
+
+  test('its document says what really happened', () => {
+    const file = `${documents}${chapter.name}.md`;
+    const rendered = renderChapter(chapter);
+    if (process.env.VIGIL_WRITE_SCENARIOS === '1') {
+      mkdirSync(documents, { recursive: true });
+      writeFileSync(file, rendered);
+    }
+    expect(readFileSync(file, 'utf8')).toBe(rendered);
+  });
+});
+
+test('every chapter on disk is played', () => {
+  const files = readdirSync(here).filter((file) => file.endsWith('.scenario.ts'));
+  expect(chapters.map(({ name }) => `${name}.scenario.ts`).sort()).toEqual(files.sort());
+});
+
+test('every document belongs to a chapter', () => {
+  expect(readdirSync(documents).sort()).toEqual(chapters.map(({ name }) => `${name}.md`).sort());
+});
+
+test('every clause of the law has a scenario', () => {
+  const served = new Set(chapters.flatMap(({ scenarios }) => scenarios.flatMap(({ ids }) => ids)));
+  const missing = lawIds.filter((id) => !served.has(id));
+  const named = Object.entries(notYet).map(([id, why]) => `${id}: ${why}`);
+  if (named.length > 0) process.stderr.write(`clauses without a scenario:\n${named.join('\n')}\n`);
+  expect(missing.filter((id) => !(id in notYet))).toEqual([]);
+  expect(Object.keys(notYet).filter((id) => served.has(id as (typeof lawIds)[number]))).toEqual([]);
+});
