@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type { Profile } from '../shared/contract/profile.ts';
 import { systemClock } from './adapters/clock/system-clock.ts';
 import { createCcxtExchange } from './adapters/exchange/ccxt/ccxt-exchange.ts';
@@ -91,6 +92,8 @@ export async function compose({ dataDir, profile, version }: ComposeOptions) {
       seed: DEMO_SEED,
       clock,
       secret: randomBytes(32).toString('hex'),
+      file: join(dataDir, 'demo-exchange.json'),
+      told: report,
       cooldownMinutes,
       channels: () => ({ entry: channels().entryChannelId, risk: channels().riskChannelId }),
     });

@@ -1,5 +1,8 @@
 import { expect, refusedByPolicy, test } from '../fixture/app.ts';
 
+// What is tried here on purpose, and nothing else.
+test.use({ provokes: /stranger\.invalid\/pixel|requires 'Trusted(HTML|Script)' assignment/ });
+
 test('the page shows the stage and cannot reach the machine', async ({ app }) => {
   await expect(app.page.locator('#root')).not.toBeEmpty();
   expect(await app.page.evaluate("['require', 'process', 'Buffer', 'module', 'global'].filter((name) => name in globalThis)")).toEqual([]);

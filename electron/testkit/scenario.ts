@@ -85,7 +85,12 @@ function playRows(scenario: Scenario, rows: readonly Row[]): readonly PlayedRow[
   return rows.map(([at, happens, expected]) => {
     playAt(stage, at, happens);
     const said = stage.takeSaid();
-    return { at, happens: happens.words, expected: squeeze(expected), does: said.length === 0 ? both('—', '—') : joined(said, '; ') };
+    return {
+      at,
+      happens: happens.words,
+      expected: squeeze(expected),
+      does: said.length === 0 ? both('—', '—') : squeezed(joined(said, '; ')),
+    };
   });
 }
 
@@ -109,6 +114,7 @@ function playAt(stage: Stage, at: string, happens: Happening): void {
   stage.settle();
 }
 
+const squeezed = ([ko, en]: Both): Both => both(squeeze(ko), squeeze(en));
 export const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** Two or more things at the same moment, in their order. */

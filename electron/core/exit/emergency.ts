@@ -62,9 +62,8 @@ export function onEmergencyRead(d: Draft, orders: readonly VenueOrder[], positio
   if (leftPositions.length === 0 && leftOrders.length === 0 && !d.durable.ladder && liveOrdersOf(d).length === 0) {
     const cleanReads = emergency.cleanReads + 1;
     if (cleanReads < CLEAN_READS) {
-      put(d, { ...step(d, emergency, said('D22', 'emergencyLooksFlat', {})), cleanReads, readAt: d.event.at });
-      d.effects.push({ type: 'ReadAccount' });
-      return;
+      // The second one follows a moment later: two at once would share what one of them misses.
+      return put(d, { ...step(d, emergency, said('D22', 'emergencyLooksFlat', {})), cleanReads, readAt: d.event.at });
     }
     put(d, { ...step(d, emergency, said('D22', 'emergencyFlat', {})), state: 'flat', endedAt: d.event.at, cleanReads });
     return note(d, 'D22', 'emergencyFlat', {}, { level: 'critical' });

@@ -48,6 +48,8 @@ function decide(d: Draft, ladder: Ladder): Said {
 export function settlePendingRisk(d: Draft): void {
   const { ladder } = d.durable;
   if (!ladder?.riskPending || liveEntry1(d.durable, ladder)) return;
+  // After a start, or for a ladder that came back, the first mark is a second away; without any, W23-1 closes.
+  if (hasPosition(ladder) && d.live.marks[ladder.symbol] === undefined) return;
   const settled = patchLadder(d, { riskPending: false });
   if (settled && hasPosition(settled)) byRoi(d, settled);
 }

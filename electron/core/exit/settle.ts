@@ -17,11 +17,12 @@ import { liveOrdersOf } from '../order/apply.ts';
 import { cancelOrder } from '../order/place.ts';
 import { hasPosition, isFlat, liveEntry1, phaseOf } from '../position/ladder.ts';
 import { settleSecondEntry } from '../position/transitions.ts';
+import { readAccountSoon } from '../reconcile/schedule.ts';
 import type { Ladder } from '../state.ts';
 import { beginClosing, continueClosing } from './close.ts';
 import { keepExitLimit, stallsAt } from './limit.ts';
 import { settlePendingRisk } from './risk.ts';
-import { keepStop } from './stop.ts';
+import { keepStop, wantMddStop } from './stop.ts';
 
 /**
  * Brings the exchange to what the law wants for the ladder as it now is. Runs after every event and is idempotent: it asks only for
@@ -40,7 +41,9 @@ export function settleLadder(d: Draft): void {
   if (!ladder) return;
   if (isOver(d, ladder)) return finish(d, ladder);
   if (ladder.closing) return continueClosing(d, ladder);
-  keepStop(d, ladder);
+  // Wanted as long as it is not there: the fill may have been learnt before exchangeInfo was (D14).
+  if (ladder.second.status === 'complete') wantMddStop(d, ladder);
+  keepStop(d, d.durable.ladder ?? ladder);
   const afterStop = d.durable.ladder;
   if (afterStop && !afterStop.riskPending && !afterStop.closing && hasPosition(afterStop)) keepExitLimit(d, afterStop);
 }
@@ -78,6 +81,8 @@ function finish(d: Draft, ladder: Ladder): void {
   if (!isZero(ladder.position.qty)) note(d, 'R22', 'dustLeft', { qty: ladder.position.qty }, { symbol: ladder.symbol });
   note(d, trade ? endRule(trade.exit) : 'R21', 'symbolReset', {}, { symbol: ladder.symbol, from, to: 'IDLE' });
   patch(d, { ladder: undefined });
+  // The position as the stream last told it may still stand there, and would lock the next entry until the slow read.
+  if (d.live.account.positions.some((position) => position.symbol === ladder.symbol)) readAccountSoon(d);
 }
 
 const endRule = (exit: ExitReason): string => (exit === 'takeProfit' ? 'W55' : exit === 'breakEven' ? 'W56' : 'R21');

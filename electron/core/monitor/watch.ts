@@ -38,9 +38,7 @@ export function onCandlesRead(d: Draft, event: Extract<EngineEvent, { type: 'Can
   const reference = index === undefined ? undefined : event.candles[index];
   // The candle after the reference would have closed by now too: the right one is not served yet.
   const late = reference === undefined || monitor.receivedAt - closeTimeOf(reference) >= CANDLE_MS;
-  if (late && d.event.at - monitor.receivedAt < CANDLE_PATIENCE_MS)
-    return replaceMonitor(d, { ...monitor, plan: { status: 'targeting', retryAt: d.event.at + CANDLE_RETRY_MS } });
-  if (late) return refuseTarget(d, monitor, 'referenceCandleMissing');
+  if (late) return askAgainOrRefuse(d, monitor, 'referenceCandleMissing');
   const target = computeTarget(monitor.mode, event.candles, monitor.receivedAt, rules);
   if (!target.ok) return refuseTarget(d, monitor, target.why);
   replaceMonitor(d, { ...monitor, plan: { status: 'waiting', target: target.target, trigger: target.trigger, since: d.event.at } });
@@ -55,10 +53,15 @@ export function onCandlesRead(d: Draft, event: Extract<EngineEvent, { type: 'Can
 
 export function onCandlesFailed(d: Draft, symbol: MarketSymbol, why: string): void {
   const monitor = d.durable.monitors.find((each) => each.symbol === symbol);
-  if (!monitor || isWaiting(monitor)) return;
-  if (d.event.at - monitor.receivedAt < CANDLE_PATIENCE_MS)
-    return replaceMonitor(d, { ...monitor, plan: { status: 'targeting', retryAt: d.event.at + CANDLE_RETRY_MS } });
-  refuseTarget(d, monitor, why);
+  if (monitor && !isWaiting(monitor)) askAgainOrRefuse(d, monitor, why);
+}
+
+/** D3: within five seconds of the receipt. A ban (D10) that outlasts them leaves no moment to ask in. */
+function askAgainOrRefuse(d: Draft, monitor: Monitor, why: string): void {
+  const retryAt = Math.max(d.event.at + CANDLE_RETRY_MS, d.durable.bannedUntil ?? 0);
+  if (d.event.at - monitor.receivedAt >= CANDLE_PATIENCE_MS || retryAt - monitor.receivedAt >= CANDLE_PATIENCE_MS + CANDLE_RETRY_MS)
+    return refuseTarget(d, monitor, why);
+  replaceMonitor(d, { ...monitor, plan: { status: 'targeting', retryAt } });
 }
 
 function refuseTarget(d: Draft, monitor: Monitor, why: string): void {

@@ -34,7 +34,7 @@ export function follow(d: Draft, before: Before | undefined, record: OrderRecord
   // The close of somebody else's position is no part of our trade, whatever its symbol.
   if (more && ladder && ladder.symbol === record.terms.symbol && record.role !== 'accountClose')
     patch(d, { ladder: foldFill(d, ladder, record.role, more) });
-  const since = before ?? (d.durable.ladder && ladder && { ladder, entry1Live: alive });
+  const since = before ?? (d.durable.ladder && ladder && { ladder, entry1Live: true });
   if (since && d.durable.ladder) followEntries(d, since);
   // Concluded to be over, and alive after all: nothing counts on it any more, so it is taken back.
   if (alive && !isLive(record.status)) {

@@ -74,6 +74,8 @@ export const liveMarketClose = (durable: Durable, ladder: Ladder): OrderRecord |
 /** Section 2.2. A resting stop protects a phase; an exit limit or market order at work makes it EXITING. */
 export function phaseOf(durable: Durable, ladder: Ladder): PhaseWord {
   if (ladder.closing) return 'EXITING';
+  // Out again, and only the orders that are left must still go.
+  if (!hasPosition(ladder) && !isZero(ladder.totals.entryQty)) return 'EXITING';
   if (liveEntry1(durable, ladder) || !hasPosition(ladder)) return 'ENTRY_ORDER';
   if (liveExitLimit(durable, ladder)) return 'EXITING';
   return ladder.step === 2 ? 'PHASE2' : 'PHASE1';

@@ -9,7 +9,7 @@ import { isLive } from '../order/life.ts';
 import { beforeOf, follow } from '../order/outcome.ts';
 import { cancelOrder } from '../order/place.ts';
 import { aboutOf, startProbe } from '../order/probe.ts';
-import { mddStopTrigger } from '../position/ladder.ts';
+import { isFlat, mddStopTrigger } from '../position/ladder.ts';
 import type { Ladder } from '../state.ts';
 import { readAccountSoon } from './schedule.ts';
 
@@ -137,8 +137,10 @@ function adopt(d: Draft, ladder: Ladder, told: { qty: Qty; average: Price | unde
       grown && isZero(ladder.totals.entryQty)
         ? { ...ladder.totals, entryQty: told.qty, entryQuote: cost(told.average ?? ladder.target, told.qty) }
         : ladder.totals,
-    ...(isZero(told.qty) && !ladder.exit ? { exit: 'outside' as const } : {}),
   });
+  const adopted = d.durable.ladder;
+  // An exit that only stood there did not do it; fills of ours were asked after before.
+  if (adopted && !adopted.closing && isFlat(adopted, rulesOf(d, adopted.symbol))) patchLadder(d, { exit: 'outside' });
   if (isZero(told.qty)) return;
   if (ladder.exitLimit.orderId !== undefined) cancelOrder(d, 'R20', ladder.exitLimit.orderId);
   moveStop(d, told.average);

@@ -3,10 +3,32 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { renderChapter } from '../../testkit/scenario/document.ts';
 import { type Chapter, playScenario } from '../../testkit/scenario.ts';
+import { board } from './board.scenario.ts';
+import { environment } from './environment.scenario.ts';
+import { filters } from './filters.scenario.ts';
 import { lawIds } from './law-ids.ts';
+import { locks } from './locks.scenario.ts';
 import { messages } from './messages.scenario.ts';
+import { preOrder } from './pre-order.scenario.ts';
+import { priceSource } from './price-source.scenario.ts';
+import { sizing } from './sizing.scenario.ts';
+import { submit } from './submit.scenario.ts';
+import { targets } from './targets.scenario.ts';
+import { trigger } from './trigger.scenario.ts';
 
-const chapters: readonly Chapter[] = [messages];
+const chapters: readonly Chapter[] = [
+  messages,
+  filters,
+  targets,
+  trigger,
+  priceSource,
+  preOrder,
+  sizing,
+  submit,
+  board,
+  environment,
+  locks,
+];
 /** Clauses without a scenario, each with the reason. */
 const notYet: Readonly<Record<string, string>> = {};
 

@@ -16,6 +16,8 @@ export interface CandleRecord {
   trade(at: number, price: number, volume: number): void;
   /** Oldest first, at most `limit`, none that opens after `upTo`. */
   read(interval: CandleInterval, limit: number, upTo: number): readonly TickCandle[];
+  /** The last minutes that really happened, oldest first, the forming one last; never empty. */
+  lived(atMost: number): readonly TickCandle[];
 }
 
 const MINUTE = intervalMs['1m'];
@@ -23,8 +25,8 @@ const MINUTE = intervalMs['1m'];
 export const MINUTES_KEPT = 210 * 15;
 
 export interface HistoryTerms {
-  readonly startAt: number;
-  readonly startTicks: number;
+  /** Minutes that happened already, oldest first; the last one goes on. */
+  readonly lived: readonly [TickCandle, ...TickCandle[]];
   /** Deviation of the price per second, as a share. */
   readonly volatility: number;
   readonly usualVolume: number;
@@ -32,11 +34,11 @@ export interface HistoryTerms {
 }
 
 /**
- * Candles of one symbol: an invented past that ends at the start price, and what really happened since. Only minutes are kept; longer
+ * Candles of one symbol: an invented past that ends where the first lived minute opened, and what really happened since. Only minutes are kept; longer
  * candles are joined from them when asked for, so the three intervals can never disagree.
  */
 export function createCandleRecord(terms: HistoryTerms): CandleRecord {
-  const lived: TickCandle[] = [flat(Math.floor(terms.startAt / MINUTE) * MINUTE, terms.startTicks)];
+  const lived: TickCandle[] = [...terms.lived];
   let invented: readonly TickCandle[] | undefined;
 
   // Invented when first looked at: a past for each of sixty symbols would cost every start, and few are ever shown.
@@ -76,8 +78,12 @@ export function createCandleRecord(terms: HistoryTerms): CandleRecord {
       // One more than asked for was begun so that the last one is whole; it may be a mere part itself.
       return joined.slice(0, limit).reverse();
     },
+    lived: (atMost) => lived.slice(-atMost),
   };
 }
+
+/** The minute of `at`, when nothing happened in it yet. */
+export const firstMinute = (at: number, price: number): TickCandle => flat(Math.floor(at / MINUTE) * MINUTE, price);
 
 const flat = (openTime: number, price: number): TickCandle => ({ openTime, open: price, high: price, low: price, close: price, volume: 0 });
 
@@ -90,13 +96,13 @@ const joinEarlier = (minute: TickCandle, later: TickCandle): TickCandle => ({
   volume: minute.volume + later.volume,
 });
 
-/** Walks backward from the start price, so that the past joins the present without a jump whatever the dice say. */
-function inventPast({ startAt, startTicks, volatility, usualVolume, dice }: HistoryTerms): readonly TickCandle[] {
+/** Walks backward from the first lived minute, so that the past joins the present without a jump whatever the dice say. */
+function inventPast({ lived: [first], volatility, usualVolume, dice }: HistoryTerms): readonly TickCandle[] {
   const perMinute = volatility * Math.sqrt(60);
   const candles: TickCandle[] = [];
-  let close = startTicks;
-  for (let openTime = Math.floor(startAt / MINUTE) * MINUTE - MINUTE; candles.length < MINUTES_KEPT; openTime -= MINUTE) {
-    const open = Math.max(1, Math.round(close * (1 + perMinute * dice.bell()) + (startTicks - close) * 0.004));
+  let close = first.open;
+  for (let openTime = first.openTime - MINUTE; candles.length < MINUTES_KEPT; openTime -= MINUTE) {
+    const open = Math.max(1, Math.round(close * (1 + perMinute * dice.bell()) + (first.open - close) * 0.004));
     const high = Math.round(Math.max(open, close) * (1 + perMinute * 0.6 * dice.next()));
     const low = Math.max(1, Math.round(Math.min(open, close) * (1 - perMinute * 0.6 * dice.next())));
     candles.push({ openTime, open, high, low, close, volume: Math.round(usualVolume * 60 * dice.between(0.4, 1.8)) });

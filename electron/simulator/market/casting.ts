@@ -12,13 +12,21 @@ export interface Casting {
   giveBack(symbol: DemoSymbol): void;
   /** For a 💥: never acted on, so nothing is taken. */
   anyone(): DemoSymbol;
+  /** Which market rests until when. */
+  resting(): Resting;
 }
+
+export type Resting = readonly (readonly [MarketSymbol, number])[];
 
 /** A restart begins elsewhere in the round: the engine still remembers the cooldowns of the last run. */
 const MS_PER_SYMBOL = 20_000;
 
 /** Gives each market at most one part within the cooldown of the engine, which runs in real time at every story speed. */
-export function createCasting(symbols: readonly DemoSymbol[], restMs: number, startAt: number, dice: Prng): Casting {
+export function createCasting(
+  symbols: readonly DemoSymbol[],
+  { restMs, startAt, resting = [] }: { readonly restMs: number; readonly startAt: number; readonly resting?: Resting },
+  dice: Prng,
+): Casting {
   const leads = roundFrom(
     shuffle(
       symbols.filter((symbol) => symbol.role === 'lead'),
@@ -31,7 +39,7 @@ export function createCasting(symbols: readonly DemoSymbol[], restMs: number, st
     dice,
   );
   const notTradable = symbols.filter(({ rules }) => rules.status !== 'TRADING' || rules.contractType !== 'PERPETUAL');
-  const freeAt = new Map<MarketSymbol, number>();
+  const freeAt = new Map<MarketSymbol, number>(resting);
   let deck: readonly Flaw[] = flaws;
 
   const take = (list: DemoSymbol[] | readonly DemoSymbol[], now: number): DemoSymbol | undefined => {
@@ -46,6 +54,7 @@ export function createCasting(symbols: readonly DemoSymbol[], restMs: number, st
   const whoPlays = (flaw: Flaw): readonly DemoSymbol[] => (flaw === 'category' ? excluded : flaw === 'notTrading' ? notTradable : leads);
 
   return {
+    resting: () => [...freeAt],
     lead: (now) => take(leads, now),
     reject(now) {
       for (const flaw of deck) {

@@ -1,7 +1,7 @@
 import type { Price } from '../../../shared/domain/decimal.ts';
 import type { MarketSymbol } from '../../../shared/domain/ids.ts';
 import type { CandleInterval, Depth, MarketFeed, SymbolRules } from '../matching/market-feed.ts';
-import { type CandleRecord, createCandleRecord } from './candle-record.ts';
+import { type CandleRecord, createCandleRecord, firstMinute, type TickCandle } from './candle-record.ts';
 import type { DemoSymbol } from './demo-symbols.ts';
 import { makeBook, type ThinOffer } from './order-book.ts';
 import { createPricePath, type PricePath, type Pull } from './price-path.ts';
@@ -18,6 +18,20 @@ export interface DemoMarket extends MarketFeed {
   offerThinly(symbol: MarketSymbol, offer: ThinOffer): void;
   /** In millionths of the value: -2500 is -0.2500 %. */
   setFunding(symbol: MarketSymbol, millionths: number): void;
+  /** Where the prices stand, as plain JSON. */
+  save(): MarketSnapshot;
+}
+
+/** Per symbol what a restart must not change: price, funding and the candles just seen. The rest of the past is invented anew behind them. */
+export type MarketSnapshot = readonly SymbolSnapshot[];
+
+interface SymbolSnapshot {
+  readonly symbol: MarketSymbol;
+  /** Hundredths of a tick. */
+  readonly mark: number;
+  readonly funding: number;
+  /** Open time, open, high, low, close, volume: without names, because this is most of the file. */
+  readonly minutes: readonly (readonly [number, number, number, number, number, number])[];
 }
 
 interface Row {
@@ -38,10 +52,13 @@ interface Row {
 const EIGHT_HOURS = 8 * 3_600_000;
 /** Per second: makes a 3-minute range of about half a percent, so that targets lie a little above the price. */
 const VOLATILITY = { lead: 0.00022, excluded: 0.0003, background: 0.0001 };
+/** Longer than any trade of the story takes. */
+const MINUTES_SAVED = 30;
 const noBook: Depth = { bids: [], asks: [] };
 
-export function createDemoMarket(symbols: readonly DemoSymbol[], seed: number, startAt: number): DemoMarket {
-  const rows = new Map(symbols.map((terms) => [terms.symbol, createRow(terms, seed, startAt)]));
+export function createDemoMarket(symbols: readonly DemoSymbol[], seed: number, startAt: number, saved: MarketSnapshot = []): DemoMarket {
+  const before = new Map(saved.map((symbol) => [symbol.symbol, symbol]));
+  const rows = new Map(symbols.map((terms) => [terms.symbol, createRow(terms, seed, startAt, before.get(terms.symbol))]));
   const rules = symbols.map((terms) => terms.rules);
   const priced = symbols.filter((terms) => terms.rules.status === 'TRADING').map((terms) => terms.symbol);
   const listeners = new Set<(symbols: readonly MarketSymbol[], at: number) => void>();
@@ -113,11 +130,24 @@ export function createDemoMarket(symbols: readonly DemoSymbol[], seed: number, s
       const row = rows.get(symbol);
       if (row !== undefined) row.funding = millionths;
     },
+    save: () => priced.map((symbol) => saveRow(symbol, rows.get(symbol) as Row)),
   };
 }
 
-function createRow(terms: DemoSymbol, seed: number, startAt: number): Row {
+const saveRow = (symbol: MarketSymbol, { path, funding, candles }: Row): SymbolSnapshot => ({
+  symbol,
+  mark: path.mark(),
+  funding,
+  minutes: candles.lived(MINUTES_SAVED).map(({ openTime, open, high, low, close, volume }) => [openTime, open, high, low, close, volume]),
+});
+
+const minutesOf = (saved: SymbolSnapshot | undefined): readonly TickCandle[] =>
+  (saved?.minutes ?? []).map(([openTime, open, high, low, close, volume]) => ({ openTime, open, high, low, close, volume }));
+
+function createRow(terms: DemoSymbol, seed: number, startAt: number, saved: SymbolSnapshot | undefined): Row {
   const dice = createPrng(seed, terms.symbol);
+  const [first = firstMinute(startAt, terms.startTicks), ...lived] = minutesOf(saved);
+  const drawnFunding = dice.whole(-150, 250);
   const volatility = VOLATILITY[terms.role];
   const price = terms.startTicks / 10 ** terms.priceDigits;
   // About 2 million USDT an hour.
@@ -126,11 +156,10 @@ function createRow(terms: DemoSymbol, seed: number, startAt: number): Row {
     terms,
     dice,
     usualVolume,
-    path: createPricePath(terms.startTicks, terms.priceDigits, volatility, dice),
+    path: createPricePath({ usualTicks: terms.startTicks, priceDigits: terms.priceDigits, volatility, mark: saved?.mark }, dice),
     // Its own dice: when the past is looked at must not change what the price does next.
     candles: createCandleRecord({
-      startAt,
-      startTicks: terms.startTicks,
+      lived: [first, ...lived],
       volatility,
       usualVolume,
       dice: createPrng(seed, `${terms.symbol} past`),
@@ -139,6 +168,6 @@ function createRow(terms: DemoSymbol, seed: number, startAt: number): Row {
     nextThin: undefined,
     thin: undefined,
     book: undefined,
-    funding: dice.whole(-150, 250),
+    funding: saved?.funding ?? drawnFunding,
   };
 }

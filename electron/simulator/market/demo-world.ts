@@ -1,7 +1,8 @@
 import type { ClockPort } from '../../ports/clock.ts';
 import type { MarketFeed } from '../matching/market-feed.ts';
 import { type AccountSight, emptySight } from './account-sight.ts';
-import { createDemoMarket } from './demo-market.ts';
+import type { Resting } from './casting.ts';
+import { createDemoMarket, type MarketSnapshot } from './demo-market.ts';
 import { demoSymbols } from './demo-symbols.ts';
 import { createStory, type Story } from './story.ts';
 
@@ -24,6 +25,15 @@ export interface DemoWorldTerms {
   readonly channels: () => { readonly entry: number; readonly risk: number };
   /** The engine's cooldown; default 10. */
   readonly cooldownMinutes?: number;
+  /** What the last run saved. */
+  readonly saved?: WorldSnapshot | undefined;
+}
+
+/** What the world must know to go on after a restart, as plain JSON. The story itself begins anew, around whatever stands open. */
+export interface WorldSnapshot {
+  readonly lastMessageId: number;
+  readonly resting: Resting;
+  readonly market: MarketSnapshot;
 }
 
 export interface DemoWorld {
@@ -38,26 +48,30 @@ export interface DemoWorld {
   tick(): void;
   start(): void;
   stop(): void;
+  save(): WorldSnapshot;
   readonly where: Story['where'];
 }
 
 const FRAME_MS = 1_000;
-/** Ids follow the clock, so that they go on rising after a restart although nothing is stored. */
+/** Ids follow the clock, so that they go on rising after a restart even when nothing was stored. */
 const FIRST_ID_AT_SECONDS = 1_700_000_000;
 const CAPTION_SHARE = 4;
 
 const clampSpeed = (speed: number): number => (Number.isFinite(speed) ? Math.min(20, Math.max(1, speed)) : 1);
 
 export function createDemoWorld(terms: DemoWorldTerms): DemoWorld {
-  const { clock, seed } = terms;
+  const { clock, seed, saved } = terms;
   const startAt = clock.now();
-  const market = createDemoMarket(demoSymbols, seed, startAt);
+  const market = createDemoMarket(demoSymbols, seed, startAt, saved?.market);
   // Half a minute more than the cooldown: the engine counts from the arrival of the message, not from when we drew the market.
   const restMs = ((terms.cooldownMinutes ?? 10) + 0.5) * 60_000;
-  const story = createStory(market, demoSymbols, { seed, startAt, restMs, speed: clampSpeed(terms.speed ?? 1) });
+  const story = createStory(market, demoSymbols, {
+    ...{ seed, startAt, restMs, speed: clampSpeed(terms.speed ?? 1) },
+    ...(saved && { resting: saved.resting }),
+  });
   const listeners = new Set<(post: ChannelPost) => void>();
   let look = (): AccountSight => emptySight;
-  let lastId = 0;
+  let lastId = saved?.lastMessageId ?? 0;
   let stopTimer: (() => void) | undefined;
 
   const tick = (): void => {
@@ -101,6 +115,7 @@ export function createDemoWorld(terms: DemoWorldTerms): DemoWorld {
       stopTimer?.();
       stopTimer = undefined;
     },
+    save: () => ({ lastMessageId: lastId, resting: story.resting(), market: market.save() }),
     where: story.where,
   };
 }

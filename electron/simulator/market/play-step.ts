@@ -49,6 +49,8 @@ function play(step: MarketStep, actor: Actor, memory: StepMemory): Progress {
       return riseUntilEntryOrder(actor);
     case 'riseUntilSecondOrder':
       return riseUntilSecondOrder(actor, memory);
+    case 'returnToEntryOrder':
+      return returnToEntryOrder(actor);
     case 'fillEntry':
       return fillEntry(actor, step.percent, memory);
     case 'fallUntilExitOrder':
@@ -99,6 +101,14 @@ function standsUnderEntryOrder(actor: Actor): boolean {
   if (order === undefined) return false;
   actor.standAt(Number(order.price) * (1 - ASIDE));
   return true;
+}
+
+function returnToEntryOrder(actor: Actor): Progress {
+  const order = actor.entryOrder();
+  if (order === undefined) return 'done';
+  const beside = Number(order.price) * (1 - ASIDE);
+  actor.goTo(beside, 0.4);
+  return Math.abs(actor.mark() / beside - 1) < ASIDE ? 'done' : 'going';
 }
 
 function fillEntry(actor: Actor, percent: number | undefined, memory: StepMemory): Progress {

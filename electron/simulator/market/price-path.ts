@@ -25,9 +25,18 @@ const WOBBLE = 0.00015;
 const LOWEST = 1 / 20;
 const HIGHEST = 20;
 
-export function createPricePath(startTicks: number, priceDigits: number, volatility: number, dice: Prng): PricePath {
-  const usual = startTicks * HUNDREDTHS;
-  let mark = usual;
+export interface PathTerms {
+  /** The level a free price comes back to, in ticks. */
+  readonly usualTicks: number;
+  readonly priceDigits: number;
+  readonly volatility: number;
+  /** Where it stands now, in hundredths of a tick; default is the usual level. */
+  readonly mark: number | undefined;
+}
+
+export function createPricePath({ usualTicks, priceDigits, volatility, mark: start }: PathTerms, dice: Prng): PricePath {
+  const usual = usualTicks * HUNDREDTHS;
+  let mark = start ?? usual;
 
   const toward = ({ price, stepPercent, wobbles }: Pull): number => {
     const wanted = price * 10 ** priceDigits * HUNDREDTHS;

@@ -16,6 +16,8 @@ export type Step =
   /** Buyers take so much of the resting entry order; without a percentage all of it. */
   | { readonly does: 'fillEntry'; readonly of: Part; readonly percent?: number }
   | { readonly does: 'riseUntilSecondOrder'; readonly of: Part }
+  /** To the entry order that rests already, if there is one. */
+  | { readonly does: 'returnToEntryOrder'; readonly of: Part }
   | { readonly does: 'fallUntilClosed'; readonly of: Part }
   | { readonly does: 'riseUntilClosed'; readonly of: Part }
   | { readonly does: 'fallUntilExitOrder'; readonly of: Part }
@@ -172,6 +174,20 @@ export const partialSecondEntry: Chapter = {
     { does: 'riseUntilSecondOrder', of: 'A' },
     wait(1),
     { does: 'fillEntry', of: 'A', percent: 30 },
+    wait(4),
+    { does: 'fallUntilClosed', of: 'A' },
+    wait(10),
+  ],
+};
+
+/** The program was stopped in the middle of a trade: what the first or second entry lacks is filled, then the trade comes to its own exit. */
+export const resumed: Chapter = {
+  title: 'A trade of the last run goes on to its exit',
+  parts: [],
+  steps: [
+    wait(8),
+    { does: 'returnToEntryOrder', of: 'A' },
+    { does: 'fillEntry', of: 'A' },
     wait(4),
     { does: 'fallUntilClosed', of: 'A' },
     wait(10),

@@ -1,6 +1,6 @@
 import type { MarketSymbol } from '../../../shared/domain/ids.ts';
 import { type AccountSight, emptySight } from './account-sight.ts';
-import { type Casting, createCasting, shuffle } from './casting.ts';
+import { type Casting, createCasting, type Resting, shuffle } from './casting.ts';
 import { entrySignalText, leadingMarketPost, riskText } from './channel-posts.ts';
 import type { DemoMarket } from './demo-market.ts';
 import type { DemoSymbol } from './demo-symbols.ts';
@@ -14,6 +14,7 @@ import {
   interlude,
   opening,
   type Part,
+  resumed,
   type Step,
   tidyEntryOrder,
   tidyPosition,
@@ -29,6 +30,8 @@ export interface Story {
   play(now: number, account: AccountSight): readonly StoryPost[];
   setSpeed(speed: number): void;
   /** Title of the chapter and what it does now, for the log and the tests. */
+  /** For the next run: which markets the engine may still have cooling down. */
+  resting(): Resting;
   where(): { readonly title: string; readonly step: Step['does'] | undefined };
 }
 
@@ -38,6 +41,8 @@ export interface StoryTerms {
   readonly speed: number;
   /** A market that had a message gets no other one for so long. */
   readonly restMs: number;
+  /** What `resting` told of the last run. */
+  readonly resting?: Resting;
 }
 
 /** A waiting market stays so far below its target that neither chance nor a new candle triggers it. */
@@ -53,7 +58,7 @@ interface Role {
 
 export function createStory(market: DemoMarket, symbols: readonly DemoSymbol[], terms: StoryTerms): Story {
   const dice = createPrng(terms.seed, 'story');
-  const casting: Casting = createCasting(symbols, terms.restMs, terms.startAt, dice);
+  const casting: Casting = createCasting(symbols, terms, dice);
   let sights: Sights = { account: emptySight, speed: terms.speed, now: terms.startAt };
   let chapter: Chapter | undefined;
   let roles = new Map<Part, Role>();
@@ -61,6 +66,7 @@ export function createStory(market: DemoMarket, symbols: readonly DemoSymbol[], 
   let memory: StepMemory = { frames: 0, seconds: 0, noted: undefined };
   let toCome: readonly Chapter[] = [opening, ...chapters];
   let tidied = false;
+  let isFirst = true;
   let posts: StoryPost[] = [];
 
   const roleOf = (symbol: DemoSymbol, flaw?: Flaw): Role => ({
@@ -101,16 +107,20 @@ export function createStory(market: DemoMarket, symbols: readonly DemoSymbol[], 
   const leftOpen = (): { readonly chapter: Chapter; readonly symbol: MarketSymbol } | undefined => {
     const { positions, orders } = sights.account;
     const held = positions[0]?.symbol;
-    if (held !== undefined) return { chapter: tidyPosition, symbol: held };
     const waiting = orders.find((order) => order.enters)?.symbol;
-    return waiting === undefined ? undefined : { chapter: tidyEntryOrder, symbol: waiting };
+    const symbol = held ?? waiting;
+    if (symbol === undefined) return undefined;
+    // Nobody had time to open anything by hand before the first frame: it is a trade that a stop of the program broke off.
+    if (isFirst) return { chapter: resumed, symbol };
+    return { chapter: held === undefined ? tidyEntryOrder : tidyPosition, symbol };
   };
 
   const beginNext = (): void => {
     const open = tidied ? undefined : leftOpen();
     const known = symbols.find((symbol) => symbol.symbol === open?.symbol);
     // Once, then the story goes on all the same: what the trader opened by hand may not answer to a message.
-    tidied = open !== undefined;
+    tidied = open !== undefined && !isFirst;
+    isFirst = false;
     if (open !== undefined && known !== undefined) {
       begin(open.chapter, new Map([['A', { ...roleOf(known), waits: false }]]));
       return;
@@ -191,6 +201,7 @@ export function createStory(market: DemoMarket, symbols: readonly DemoSymbol[], 
     setSpeed(speed) {
       sights = { ...sights, speed };
     },
+    resting: casting.resting,
     where: () => ({ title: chapter?.title ?? '', step: chapter?.steps[position]?.does }),
   };
 }

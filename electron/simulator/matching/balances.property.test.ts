@@ -113,3 +113,41 @@ test('the same steps tell the same events, to the byte', () => {
     { numRuns: 40 },
   );
 });
+
+/** All that the venue answers about the account. */
+const answers = ({ venue }: World) => ({
+  view: venue.account(me),
+  config: venue.config(me, btc),
+  orders: venue.orders(me),
+  open: venue.openOrders(me),
+  algos: venue.algos(me),
+  waiting: venue.waitingAlgos(me),
+  trades: venue.trades(me),
+  incomes: venue.incomes(me),
+});
+
+test.each<PositionMode>(['ONE-WAY', 'HEDGE'])(
+  'in %s mode a venue restored from its snapshot goes on as if it had never stopped',
+  (mode) => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 25 }), fc.array(step, { maxLength: 15 }), (before, after) => {
+        const [stopped, unbroken] = [testWorld({ mode }), testWorld({ mode })];
+        for (const w of [stopped, unbroken]) {
+          for (const play of before) play(w);
+          // What was taken from a book is forgotten, so that both go on with a fresh one.
+          w.market.freeDepth('BTCUSDT');
+        }
+        stopped.restart();
+        expect(answers(stopped)).toEqual(answers(unbroken));
+        for (const play of after) {
+          play(stopped);
+          play(unbroken);
+          expectSound(stopped);
+        }
+        expect(stopped.told).toEqual(unbroken.told);
+        expect(answers(stopped)).toEqual(answers(unbroken));
+      }),
+      { numRuns: 100 },
+    );
+  },
+);

@@ -7,6 +7,7 @@ import { ScriptedMarket, scriptedRules } from './scripted-market.ts';
 import { Venue } from './venue.ts';
 import type { VenueReply } from './venue-error.ts';
 import type { VenueEvent } from './venue-event.ts';
+import type { VenueSnapshot } from './venue-snapshot.ts';
 
 export const btc = symbolOf('BTCUSDT');
 export const startTime = 1_790_000_000_000;
@@ -17,7 +18,7 @@ type Loose<T> = { readonly [K in keyof T]?: T[K] | string };
 /** A venue with one scripted coin at 100, one account of 1000 USDT at isolated 1×, and short verbs. For tests. */
 export function testWorld(options: { readonly mode?: PositionMode; readonly rules?: Partial<SymbolRules>; readonly wallet?: string } = {}) {
   const market = new ScriptedMarket(startTime).list(scriptedRules('BTCUSDT', options.rules), '100');
-  const venue = new Venue(market);
+  let venue = new Venue(market);
   const told: VenueEvent[] = [];
   venue.openAccount({ id: me, wallet: dec(options.wallet ?? '1000'), mode: options.mode ?? 'ONE-WAY' }, startTime);
   venue.setMarginType(me, btc, 'ISOLATED');
@@ -42,8 +43,17 @@ export function testWorld(options: { readonly mode?: PositionMode; readonly rule
 
   return {
     market,
-    venue,
+    get venue() {
+      return venue;
+    },
     told,
+    /** The venue's process dies; the next one reads what was stored. */
+    restart(): void {
+      const stored = JSON.stringify(venue.save());
+      venue.close();
+      venue = Venue.restore(market, JSON.parse(stored) as VenueSnapshot);
+      venue.listen((event) => told.push(event));
+    },
     place,
     placeAlgo,
     sellLimit: (qty: string, price: string, more: Loose<OrderRequest> = {}) => place({ qty, price, ...more }),

@@ -15,6 +15,7 @@ import type { AlgoOrder, AlgoRef, AlgoRequest, Income, Order, OrderRef, OrderReq
 import { cancelAllOrders, cancelOrder, findOrder, matchResting, placeOrder } from './plain-orders.ts';
 import type { VenueReply } from './venue-error.ts';
 import type { VenueEvent, VenueListener } from './venue-event.ts';
+import { restoreAccount, saveAccount, type VenueSnapshot } from './venue-snapshot.ts';
 
 /**
  * An exchange without a wire: accounts trade against the market a feed supplies. Pure and deterministic: no clock, no dice; `at` is the
@@ -40,6 +41,21 @@ export class Venue {
       tell: (event) => this.#tell(event),
     };
     this.#stopListening = feed.onMove((symbols, at) => this.#marketMoved(new Set(symbols), at));
+  }
+
+  /** The venue as it was saved, over the same market; funding moments that passed meanwhile are settled at the next move. */
+  static restore(feed: MarketFeed, saved: VenueSnapshot): Venue {
+    const venue = new Venue(feed);
+    Object.assign(venue.#floor.counters, saved.counters);
+    for (const [symbol, moment] of saved.fundingDue) venue.#floor.fundingDue.set(symbol, moment);
+    for (const account of saved.accounts) venue.#accounts.set(account.id, restoreAccount(account));
+    return venue;
+  }
+
+  /** To be called between calls, never from a listener: in the middle of one, order and position do not agree yet. */
+  save(): VenueSnapshot {
+    const { counters, fundingDue } = this.#floor;
+    return { counters: { ...counters }, fundingDue: [...fundingDue], accounts: [...this.#accounts.values()].map(saveAccount) };
   }
 
   /** Stops following the market. */

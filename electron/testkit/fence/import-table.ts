@@ -1,4 +1,6 @@
 const react = ['npm:(react|react-dom)(/|$)'] as const;
+/** It runs on the clock of the program, so that both can be put in virtual time. */
+const exchangeInABox = ['electron/simulator/', 'type:electron/ports/clock\\.ts$', 'shared/domain/', 'node:', 'npm:ws$'] as const;
 const screenLibraries = [
   'npm:(clsx|lucide-react|radix-ui|react-i18next|i18next|react-resizable-panels|lightweight-charts)$',
   'npm:@tanstack/react-(query|virtual)$',
@@ -20,6 +22,8 @@ export const importTable: readonly (readonly [file: RegExp, ...imports: readonly
   [/^electron\/ports\//, 'electron/ports/', 'type:electron/core/(event|effect|log)\\.ts$', 'shared/domain/'],
   [/^electron\/engine\//, 'electron/(engine|core|ports)/', 'shared/'],
 
+  // The conformance suite runs over loopback, against the exchange that speaks the dialect.
+  [/^electron\/adapters\/exchange\/ccxt\/ccxt-exchange\.test\.ts$/, ...adapter('exchange/ccxt'), 'electron/simulator/(binance|matching)/'],
   // ccxt exports its root only, which loads every exchange; the one file is taken by its path (reason in venue-client.ts).
   [/^electron\/adapters\/exchange\/ccxt\//, ...adapter('exchange/ccxt'), 'npm:(ccxt|ws)$', 'node_modules/ccxt/js/src/binanceusdm\\.js$'],
   [/^electron\/adapters\/exchange\/simulated\//, ...adapter('exchange/simulated'), 'electron/simulator/matching/'],
@@ -33,15 +37,9 @@ export const importTable: readonly (readonly [file: RegExp, ...imports: readonly
   [/^electron\/adapters\/([^/]+)\//, ...adapter('$1')],
 
   [/^electron\/simulator\/matching\//, 'electron/simulator/matching/', 'shared/domain/'],
-  // It runs on the clock of the program, so that both can be put in virtual time.
-  [
-    /^electron\/simulator\/(binance|market)\//,
-    'electron/simulator/',
-    'type:electron/ports/clock\\.ts$',
-    'shared/domain/',
-    'node:',
-    'npm:ws$',
-  ],
+  // The real client is the judge of the dialect.
+  [/^electron\/simulator\/binance\/ccxt\.test\.ts$/, ...exchangeInABox, 'npm:ccxt$'],
+  [/^electron\/simulator\/(binance|market)\//, ...exchangeInABox],
   [/^electron\/simulator\//, 'electron/simulator/', 'shared/domain/'],
 
   [/^electron\/hosts\/desktop\//, 'electron/hosts/(desktop/|[^/]+\\.ts$)', 'shared/', 'node:', 'npm:electron$'],
@@ -57,6 +55,13 @@ export const importTable: readonly (readonly [file: RegExp, ...imports: readonly
 
   // The measuring of everything.
   [/^electron\/testkit\/bench\//, 'electron/(core|ports|adapters|engine|simulator|testkit)/', 'electron/compose\\.ts$', 'shared/', 'node:'],
+  // The live path from end to end: the real client against the exchange on loopback.
+  [
+    /^electron\/testkit\/flows\//,
+    'electron/(core|ports|engine|simulator|testkit)/',
+    'electron/adapters/(exchange/ccxt|journal|clock)/',
+    'shared/',
+  ],
   // The fence reads source with the bundler's own parser.
   [/^electron\/testkit\/(fence\/|architecture\.test\.ts$)/, 'electron/testkit/fence/', 'node:', 'npm:vite$'],
   [
@@ -81,9 +86,15 @@ export const importTable: readonly (readonly [file: RegExp, ...imports: readonly
   [/^renderer\/(app\/|main\.tsx$)/, 'renderer/', 'shared/', ...react, ...screenLibraries],
 
   [/^e2e\//, 'e2e/', 'type:shared/', 'node:', 'npm:(@playwright/test|@axe-core/playwright|ws)$', 'type:npm:electron$'],
-  [/^playwright\.config\.ts$/, 'node:', 'npm:@playwright/test$'],
+  // Which host a project drives is an option of the fixture.
+  [/^playwright\.config\.ts$/, 'type:e2e/fixture/', 'node:', 'npm:@playwright/test$'],
   // The page's content security policy is written down once, for the hosts and for the build.
   [/^vite\.config\.ts$/, 'electron/hosts/page\\.ts$', 'node:', 'npm:(vite|vitest/config|@vitejs/plugin-react|@tailwindcss/vite)$'],
+  [/^scripts\/dev\.mjs$/, 'scripts/', 'node:', 'npm:vite$'],
+  // Asks the test runner where its browser lies.
+  [/^scripts\/ensure-browser\.mjs$/, 'scripts/', 'node:', 'npm:@playwright/test$'],
+  // Runs the built host in its own process; the file does not exist before the build.
+  [/^scripts\/headless\.mjs$/, 'scripts/', 'node:', 'npm:<computed>$'],
   [/^scripts\//, 'scripts/', 'node:'],
 ];
 

@@ -1,4 +1,5 @@
-import { symbolOf } from '../../../shared/domain/ids.ts';
+import { add, dec, sub } from '../../../shared/domain/decimal.ts';
+import { bearsOurPrefix, symbolOf } from '../../../shared/domain/ids.ts';
 import { CANDLE_MS } from '../../../shared/domain/market.ts';
 import type { PositionMode } from '../../../shared/domain/order.ts';
 import type { ClosedTrade, PhaseWord } from '../../../shared/domain/record.ts';
@@ -142,6 +143,11 @@ export class Flow {
   markIs(mark: string): void {
     this.exchange.setMark('BTCUSDT', mark);
   }
+  /** Moves the mark and waits until the engine has seen it. */
+  async marks(mark: string): Promise<void> {
+    this.markIs(mark);
+    await this.until(`the engine sees ${mark}`, () => this.engine.state.live.marks[BTC] === mark);
+  }
   /** A book that offers just this much to our sells (bids) and buys (asks). */
   depthIs(bids: readonly (readonly [string, string])[], asks: readonly (readonly [string, string])[] = []): void {
     this.exchange.setDepth('BTCUSDT', bids, asks);
@@ -151,6 +157,10 @@ export class Flow {
   }
   leadingMarket(ticker = 'BTC'): number {
     return this.channel.posts(leadingMarket(ticker));
+  }
+  /** The same post told a second time, as after a reconnect. */
+  repeats(messageId: number): void {
+    this.channel.posts(leadingMarket('BTC'), { messageId });
   }
   risk(ticker = 'BTC'): number {
     return this.channel.posts(riskFor(ticker));
@@ -188,6 +198,7 @@ export class Flow {
 
   // ── questions and waiting ──────────────────────────────────────────────────────────────────────────────────────────
 
+  readonly symbol = BTC;
   get phase(): PhaseWord {
     const { durable } = this.engine.state;
     if (durable.ladder) return phaseOf(durable, durable.ladder);
@@ -246,6 +257,21 @@ export class Flow {
       ...this.stopsAtVenue().map(({ side, type, triggerPrice }) => `${side} ${type} ${triggerPrice}`),
     ];
   }
+  /** How everything stands once a symbol has started over; compared with `flatAfter(n)`. */
+  ending() {
+    const entered = this.ordersAtVenue().filter(({ side, clientOrderId }) => side === 'SELL' && bearsOurPrefix(clientOrderId));
+    const sum = (quantities: readonly string[]): string => quantities.reduce((total, qty) => String(add(dec(total), dec(qty))), '0');
+    return {
+      phase: this.phase,
+      position: this.positionAtVenue(),
+      open: this.openAtVenue(),
+      trades: this.trades().length,
+      // The journal's trades hold exactly what the exchange filled: nothing doubled, nothing forgotten.
+      unexplained: String(sub(dec(sum(entered.map(({ filledQty }) => filledQty))), dec(sum(this.trades().map(({ qty }) => qty))))),
+      halted: this.engine.halted,
+      reports: this.reports,
+    };
+  }
   lastWords(count = 25): string {
     return this.journal
       .audit(0, 1_000_000)
@@ -266,3 +292,13 @@ export async function inFlow(options: FlowOptions, story: (flow: Flow) => Promis
     await flow.close();
   }
 }
+
+export const flatAfter = (trades: number): ReturnType<Flow['ending']> => ({
+  phase: 'IDLE',
+  position: '0',
+  open: 0,
+  trades,
+  unexplained: '0',
+  halted: undefined,
+  reports: [],
+});

@@ -1,12 +1,12 @@
 import type { OrderTerms } from '../../../shared/domain/order.ts';
 import type { PhaseWord } from '../../../shared/domain/record.ts';
-import { say } from '../../../shared/domain/say.ts';
 import type { Effect } from '../../core/effect.ts';
 import { locksOf } from '../../core/gate/locks.ts';
 import type { LogEntry } from '../../core/log.ts';
 import { phaseOf } from '../../core/position/ladder.ts';
 import type { EngineState, OrderRole } from '../../core/state.ts';
 import type { Decided } from '../../core/step.ts';
+import { monitoringView } from '../../engine/view/ladder-view.ts';
 import { type Both, both } from './both.ts';
 import { noteWords, roleWords, verdictNumbers, verdictWords } from './words.ts';
 
@@ -34,6 +34,7 @@ export function render(context: RenderContext): readonly Both[] {
     ...decided.effects.flatMap((effect) => renderEffect(effect, context)),
     ...phaseChanges(before, decided.state, context.mainSymbol),
     ...lockChanges(before, decided.state),
+    ...(context.show.has('board') ? boardChanges(before, decided.state) : []),
   ];
 }
 
@@ -54,7 +55,12 @@ function renderLog(entry: LogEntry, show: Shown): readonly Both[] {
     return words === 'hidden' ? [] : [both(fill(words[0]), fill(words[1]))];
   }
   if (entry.level === 'critical') return [both(`경보 ${entry.rule} ${entry.code}`, `alarm ${entry.rule} ${entry.code}`)];
-  if (show.has(entry.code)) return [both(`${entry.rule} ${say(entry, 'ko')}`, `${entry.rule} ${say(entry, 'en')}`)];
+  if (show.has(entry.code)) {
+    // Order ids hold the event number, which no trader's table can know.
+    const values = Object.entries(entry.numbers).flatMap(([name, value]) => (name === 'orderId' ? [] : [value]));
+    const text = [entry.rule, entry.code, ...values].join(' ');
+    return [both(text, text)];
+  }
   return [];
 }
 
@@ -132,5 +138,26 @@ function lockChanges(before: EngineState, after: EngineState): readonly Both[] {
   return [
     ...[...is].filter((name) => !was.has(name)).map((name) => both(`잠금 ${name}`, `lock ${name}`)),
     ...[...was].filter((name) => !is.has(name)).map((name) => both(`잠금 해제 ${name}`, `unlock ${name}`)),
+  ];
+}
+
+/** The monitoring list as the screen shows it (W45): symbol, mode, first or second entry, price. */
+function board(state: EngineState): ReadonlyMap<string, Both> {
+  return new Map(
+    monitoringView(state).map(({ symbol, mode, step, target }) => {
+      const inclination = mode === 'aggressive' ? both('공격', 'aggressive') : both('보수', 'conservative');
+      return [symbol, both(`${inclination[0]} ${step}차 ${target}`, `${inclination[1]} step ${step} ${target}`)];
+    }),
+  );
+}
+
+function boardChanges(before: EngineState, after: EngineState): readonly Both[] {
+  const was = board(before);
+  const is = board(after);
+  return [
+    ...[...is].flatMap(([symbol, [ko, en]]) =>
+      was.get(symbol)?.[1] === en ? [] : [both(`상태판 ${symbol} ${ko}`, `board ${symbol} ${en}`)],
+    ),
+    ...[...was.keys()].filter((symbol) => !is.has(symbol)).map((symbol) => both(`상태판 ${symbol} 없음`, `board ${symbol} gone`)),
   ];
 }

@@ -33,6 +33,7 @@ export class Stage {
   #tickedAt = 0;
   #facts: Fact[] = [];
   #draining = false;
+  #started = false;
   #said: { readonly at: number; readonly words: Both }[] = [];
   #sent = new Set<string>();
   #messageId = 100;
@@ -58,8 +59,8 @@ export class Stage {
   start(): void {
     const stored = readState(this.#seq === 0 ? undefined : writeState(this.state.durable));
     if (!stored.ok) throw new Error(stored.error);
-    const before = this.state;
-    this.state = { durable: stored.value, live: before.live };
+    this.#started = true;
+    this.state = { durable: stored.value, live: this.state.live };
     this.tell({
       type: 'EngineStarted',
       stage: this.options.stage ?? 'live',
@@ -98,7 +99,7 @@ export class Stage {
 
   /** Lets time pass up to and with `until`: a frame of prices and a tick each second, and a tick whenever the core asked for one. */
   passUntil(until: number): void {
-    for (;;) {
+    while (this.#started) {
       const beat = (Math.floor(this.now / BEAT_MS) + 1) * BEAT_MS;
       const wake = this.#wake();
       const next = wake !== undefined && wake < beat ? wake : beat;

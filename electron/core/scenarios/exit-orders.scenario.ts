@@ -1,0 +1,151 @@
+import { answers, hedge, marketRules, placing, refused, unknown } from '../../testkit/scenario/answers.ts';
+import { fills, fillsWhole } from '../../testkit/scenario/exchange.ts';
+import { andThen, entryOrder, phase1, phase1SecondOrdered } from '../../testkit/scenario/given.ts';
+import { risk } from '../../testkit/scenario/messages.ts';
+import { mark, time } from '../../testkit/scenario/prices.ts';
+import { type Chapter, together } from '../../testkit/scenario.ts';
+import { expiresUnfilled, foreignStop } from './rare.ts';
+
+export const exitOrders: Chapter = {
+  name: 'exit-orders',
+  title: ['청산 주문 (R09–R12, D12, D15)', 'Exit orders (R09–R12, D12, D15)'],
+  scenarios: [
+    {
+      title: ['ONE-WAY: 지정가·시장가는 reduceOnly, 스탑은 closePosition', 'ONE-WAY: limit and market carry reduceOnly, stops closePosition'],
+      ids: ['R09', 'R11-1'],
+      given: phase1,
+      cases: [
+        [mark('95.095'), '?'],
+        [together(mark('99'), risk('SOL')), '?'],
+        [together(mark('101'), risk('SOL')), '?'],
+      ],
+    },
+    {
+      title: ['HEDGE: 모두 positionSide=SHORT, reduceOnly 없음', 'HEDGE: everything bears positionSide=SHORT, never reduceOnly'],
+      ids: ['R10', 'W27'],
+      world: [hedge],
+      given: phase1,
+      cases: [
+        [mark('95.095'), '?'],
+        [together(mark('99'), risk('SOL')), '?'],
+        [together(mark('101'), risk('SOL')), '?'],
+      ],
+    },
+    {
+      title: ['청산 수량은 늘 지금 포지션만큼', 'An exit is always for the position as it now is'],
+      ids: ['R11'],
+      given: entryOrder,
+      rows: [
+        ['09:00:00', fills('entry1', '10'), '?'],
+        ['09:00:01', mark('95'), '?'],
+        ['09:00:02', fills('takeProfit', '4'), '?'],
+        ['09:00:03', fills('entry1', '1'), '?'],
+        ['09:00:04', fillsWhole('takeProfit'), '?'],
+      ],
+    },
+    {
+      title: ['청산 지정가 거절: 시장가로', 'A refused exit limit becomes a market close'],
+      ids: ['R12', 'D12'],
+      given: phase1,
+      rows: [
+        ['09:00:00', answers(placing('takeProfit'), refused(-4164)), '?'],
+        ['09:00:01', mark('95.095'), '?'],
+      ],
+    },
+    {
+      title: ['청산 지정가가 과부하로 거절되면 같은 id로 3번 더, 그 다음 시장가', 'Refused for overload: three more tries under the same id, then market'],
+      ids: ['R12', 'W35', 'W50'],
+      given: phase1,
+      rows: [
+        ['09:00:00', answers(placing('takeProfit'), refused(-1008), 4), '?'],
+        ['09:00:01', mark('95.095'), '?'],
+        ['09:00:04', time(), '?'],
+      ],
+    },
+    {
+      title: ['보내는 중에 취소하기로 한 청산 주문의 거절은 R12가 아니다', 'The refusal of an exit that was already being taken back is no reason to sell at market'],
+      ids: ['R12', 'W37', 'D17'],
+      given: andThen(entryOrder, ['SOL 1차 일부 체결: 10 @ 100', 'SOL first entry partly filled: 10 @ 100'], ['08:40:00', fills('entry1', '10')]),
+      rows: [
+        ['09:00:00', answers(placing('takeProfit'), unknown({ done: false })), '?'],
+        ['09:00:01', mark('95'), '?'],
+        ['09:00:02', fills('entry1', '5'), '?'],
+        ['09:00:12', time(), '?'],
+      ],
+    },
+    {
+      title: ['시장가 청산 거절: 새 id로 계속, 세 번마다 경보', 'A refused market close is tried again for ever, each third time with an alarm'],
+      ids: ['R04', 'W51-3'],
+      given: phase1,
+      rows: [
+        ['09:00:00', answers(placing('marketClose'), refused(-4131), 3), '?'],
+        ['09:00:01', mark('101'), '?'],
+        ['09:00:01.100', risk('SOL'), '?'],
+        ['09:00:10', time(), '?'],
+      ],
+    },
+    {
+      title: ['체결 없이 만료된 시장가 청산은 잠시 뒤 다시', 'A market close that expires unfilled is tried again after a pause'],
+      ids: ['R04'],
+      given: phase1,
+      rows: [
+        ['09:00:00', answers(placing('marketClose'), expiresUnfilled, 2), '?'],
+        ['09:00:01', mark('101'), '?'],
+        ['09:00:01.100', risk('SOL'), '?'],
+        ['09:00:05', time(), '?'],
+      ],
+    },
+    {
+      title: ['시장가 한도보다 큰 포지션은 나누어 나간다', 'A position above the market limit goes out in parts'],
+      ids: ['R11', 'R04'],
+      world: [marketRules('SOL', { marketMaxQty: '20' })],
+      given: phase1,
+      rows: [
+        ['09:00:00', mark('101'), '?'],
+        ['09:00:01', risk('SOL'), '?'],
+      ],
+    },
+    {
+      title: ['결과를 모르는 시장가 청산은 조회하기 전에 다시 보내지 않는다', 'A market close of unknown fate is asked after before anything else is sent'],
+      ids: ['D17', 'R04'],
+      given: phase1,
+      rows: [
+        ['09:00:00', answers(placing('marketClose'), unknown({ done: false })), '?'],
+        ['09:00:01', mark('101'), '?'],
+        ['09:00:01.100', risk('SOL'), '?'],
+        ['09:00:09', time(), '?'],
+        ['09:00:11', time(), '?'],
+      ],
+    },
+    {
+      title: ['429 뒤에는 정해진 시각까지 아무것도 나가지 않고, 그 뒤 청산이 먼저', 'After a 429 nothing leaves until its end; then the exit goes first'],
+      ids: ['D10', 'W50'],
+      given: phase1,
+      rows: [
+        ['09:00:00', answers(placing('marketClose'), refused(429, { banSeconds: 30 })), '?'],
+        ['09:00:01', mark('101'), '?'],
+        ['09:00:01.100', risk('SOL'), '?'],
+        ['09:00:31', time(), '?'],
+        ['09:00:32', time(), '?'],
+      ],
+    },
+    {
+      title: ['이미 다른 스탑이 있으면(-4130) 그것을 취소하고 다시 건다', 'Another closePosition stop (-4130) is cancelled first'],
+      ids: ['D15', 'D16'],
+      given: andThen(phase1, ['SOL PHASE1, 수동 스탑이 걸려 있음', 'SOL in PHASE1 with a hand-made stop'], ['08:50:00', foreignStop]),
+      rows: [
+        ['09:00:00', answers(placing('breakEvenStop'), refused(-4130)), '?'],
+        ['09:00:01', mark('99'), '?'],
+        ['09:00:01.100', risk('SOL'), '?'],
+        ['09:00:03', time(), '?'],
+      ],
+    },
+    {
+      title: ['2차가 완료되면 본절 스탑을 MDD 스탑으로: 취소, 확인, 제출', 'A stop is replaced by cancel, confirm, place'],
+      ids: ['D15', 'W43-1'],
+      settings: { breakEvenTrigger: 'atOrBelow' },
+      given: andThen(phase1SecondOrdered, ['SOL 2차 주문과 본절 스탑이 서 있음', 'SOL with second order and break-even stop standing'], ['08:50:00', mark('99')], ['08:50:01', risk('SOL')], ['08:50:02', mark('99.5')]),
+      rows: [['09:00:00', fillsWhole('entry2'), '?']],
+    },
+  ],
+};
