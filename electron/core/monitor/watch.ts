@@ -59,8 +59,7 @@ export function onCandlesFailed(d: Draft, symbol: MarketSymbol, why: string): vo
 /** D3: within five seconds of the receipt. A ban (D10) that outlasts them leaves no moment to ask in. */
 function askAgainOrRefuse(d: Draft, monitor: Monitor, why: string): void {
   const retryAt = Math.max(d.event.at + CANDLE_RETRY_MS, d.durable.bannedUntil ?? 0);
-  if (d.event.at - monitor.receivedAt >= CANDLE_PATIENCE_MS || retryAt - monitor.receivedAt >= CANDLE_PATIENCE_MS + CANDLE_RETRY_MS)
-    return refuseTarget(d, monitor, why);
+  if (retryAt - monitor.receivedAt >= CANDLE_PATIENCE_MS + CANDLE_RETRY_MS) return refuseTarget(d, monitor, why);
   replaceMonitor(d, { ...monitor, plan: { status: 'targeting', retryAt } });
 }
 

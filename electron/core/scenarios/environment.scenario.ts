@@ -136,9 +136,9 @@ export const environment: Chapter = {
         [
           '09:00:10',
           time(),
-          'market buy 50 SOLUSDT reduceOnly; unlock ban; trade closed emergency 5 USDT (0.1 %); EXITING → IDLE; lock foreignPosition; unlock foreignPosition; FLAT verified',
+          'market buy 50 SOLUSDT reduceOnly; unlock ban; trade closed emergency 5 USDT (0.1 %); EXITING → IDLE; lock foreignPosition; unlock foreignPosition',
         ],
-        ['09:00:14', time(), '—'],
+        ['09:00:14', time(), '09:00:12 FLAT verified'],
       ],
     },
     {
@@ -191,7 +191,7 @@ export const environment: Chapter = {
       ids: ['W51-1'],
       show: ['symbolMapped'],
       cases: [
-        [leadingMarket('NOPE'), 'W51-1 symbolMapped NOPE NOPE NOPEUSDT not listed; rejected W04 NOPEUSDT'],
+        [leadingMarket('NOPE'), 'W51-1 symbolMapped NOPE NOPE NOPEUSDT notListed; rejected W04 NOPEUSDT'],
         [leadingMarket('old'), 'W51-1 symbolMapped old OLD OLDUSDT SETTLING PERPETUAL USDT; rejected W04 OLDUSDT'],
         [leadingMarket(' sol '), `W51-1 symbolMapped sol SOL SOLUSDT TRADING PERPETUAL USDT; ${passed}`],
       ],

@@ -1,10 +1,10 @@
-import { acceptedOnly, answers, cancelling, marketRules, noAnswer, notFound, placing, querying, refused, unknown } from '../../testkit/scenario/answers.ts';
+import { answers, cancelling, marketRules, placing } from '../../testkit/scenario/answers.ts';
 import { fills, fillsUnheard, fillsWhole, fillToldAgain } from '../../testkit/scenario/exchange.ts';
-import { andThen, entryOrder, monitoring, phase1 } from '../../testkit/scenario/given.ts';
+import { andThen, entryOrder, monitoring } from '../../testkit/scenario/given.ts';
 import { leadingMarket, risk } from '../../testkit/scenario/messages.ts';
 import { mark, time } from '../../testkit/scenario/prices.ts';
-import { type Chapter, together } from '../../testkit/scenario.ts';
-import { acceptedUnheard, cancelledWordlessly, standsAsDuplicate } from './rare.ts';
+import type { Chapter } from '../../testkit/scenario.ts';
+import { acceptedUnheard, cancelledWordlessly } from './rare.ts';
 
 export const fillsChapter: Chapter = {
   name: 'fills',
@@ -15,11 +15,11 @@ export const fillsChapter: Chapter = {
       ids: ['W36', 'W36-1'],
       given: entryOrder,
       rows: [
-        ['09:00:00', time(), '?'],
-        ['20:00:00', time(), '?'],
-        ['20:00:01', mark('80'), '?'],
-        ['20:00:02', risk('LINK'), '?'],
-        ['20:00:03', risk('SOL'), '?'],
+        ['09:00:00', time(), '—'],
+        ['12:00:00', time(), '—'],
+        ['12:00:01', mark('80'), '—'],
+        ['12:00:02', risk('LINK'), 'ignored R08 LINKUSDT'],
+        ['12:00:03', risk('SOL'), 'acted R02; cancel entry1; ENTRY_ORDER → IDLE'],
       ],
     },
     {
@@ -27,9 +27,9 @@ export const fillsChapter: Chapter = {
       ids: ['W36-2'],
       given: entryOrder,
       rows: [
-        ['09:00:00', leadingMarket('LINK'), '?'],
-        ['09:00:01', fills('entry1', '10'), '?'],
-        ['09:00:02', leadingMarket('LINK'), '?'],
+        ['09:00:00', leadingMarket('LINK'), 'ignored W01 lockEntryOrder'],
+        ['09:00:01', fills('entry1', '10'), '—'],
+        ['09:00:02', leadingMarket('LINK'), 'ignored W01 lockPosition'],
       ],
     },
     {
@@ -40,12 +40,12 @@ export const fillsChapter: Chapter = {
       ids: ['W37', 'D13'],
       given: entryOrder,
       rows: [
-        ['09:00:00', fills('entry1', '10'), '?'],
-        ['09:00:01', mark('95.096'), '?'],
-        ['09:00:02', mark('95.095'), '?'],
-        ['09:00:03', fills('entry1', '5'), '?'],
-        ['09:00:04', fills('entry1', '5', '101'), '?'],
-        ['09:00:05', time(), '?'],
+        ['09:00:00', fills('entry1', '10'), '—'],
+        ['09:00:01', mark('95.096'), '—'],
+        ['09:00:02', mark('95.095'), 'W40 trigger 95.095; buy 10 SOLUSDT limit 95 reduceOnly'],
+        ['09:00:03', fills('entry1', '5'), 'cancel takeProfit; buy 15 SOLUSDT limit 95 reduceOnly'],
+        ['09:00:04', fills('entry1', '5', '101'), 'cancel takeProfit; buy 20 SOLUSDT limit 95.24 reduceOnly'],
+        ['09:00:05', time(), '—'],
       ],
     },
     {
@@ -53,9 +53,13 @@ export const fillsChapter: Chapter = {
       ids: ['W37', 'R21'],
       given: entryOrder,
       rows: [
-        ['09:00:00', fills('entry1', '10'), '?'],
-        ['09:00:01', mark('95.095'), '?'],
-        ['09:00:02', fillsWhole('takeProfit'), '?'],
+        ['09:00:00', fills('entry1', '10'), '—'],
+        ['09:00:01', mark('95.095'), 'W40 trigger 95.095; buy 10 SOLUSDT limit 95 reduceOnly'],
+        [
+          '09:00:02',
+          fillsWhole('takeProfit'),
+          'cancel entry1; ENTRY_ORDER → EXITING; trade closed takeProfit 50 USDT (5 %); EXITING → IDLE',
+        ],
       ],
     },
     {
@@ -68,10 +72,10 @@ export const fillsChapter: Chapter = {
       world: [marketRules('SOL', { minQty: '1' })],
       given: entryOrder,
       rows: [
-        ['09:00:00', fills('entry1', '0.5'), '?'],
-        ['09:00:01', mark('95'), '?'],
-        ['09:00:02', fills('entry1', '1'), '?'],
-        ['09:00:03', time(), '?'],
+        ['09:00:00', fills('entry1', '0.5'), '—'],
+        ['09:00:01', mark('95'), '—'],
+        ['09:00:02', fills('entry1', '1'), '—'],
+        ['09:00:03', time(), 'W40 trigger 95.095; buy 1.5 SOLUSDT limit 95 reduceOnly'],
       ],
     },
     {
@@ -79,8 +83,8 @@ export const fillsChapter: Chapter = {
       ids: ['W39'],
       given: entryOrder,
       rows: [
-        ['09:00:00', fills('entry1', '49.99'), '?'],
-        ['09:00:01', fills('entry1', '0.01'), '?'],
+        ['09:00:00', fills('entry1', '49.99'), '—'],
+        ['09:00:01', fills('entry1', '0.01'), 'ENTRY_ORDER → PHASE1'],
       ],
     },
     {
@@ -89,9 +93,9 @@ export const fillsChapter: Chapter = {
       given: entryOrder,
       show: ['fillCounted'],
       rows: [
-        ['09:00:00', fills('entry1', '10'), '?'],
-        ['09:00:01', fillToldAgain('entry1', 0), '?'],
-        ['09:00:02', mark('95.095'), '?'],
+        ['09:00:00', fills('entry1', '10'), 'W37 fillCounted entry1 10 100 1'],
+        ['09:00:01', fillToldAgain('entry1', 0), '—'],
+        ['09:00:02', mark('95.095'), 'W40 trigger 95.095; buy 10 SOLUSDT limit 95 reduceOnly'],
       ],
     },
     {
@@ -99,10 +103,14 @@ export const fillsChapter: Chapter = {
       ids: ['W37', 'W39'],
       given: entryOrder,
       rows: [
-        ['09:00:00', fillsUnheard('entry1', '10'), '?'],
-        ['09:01:30', time(), '?'],
-        ['09:01:31', fillsUnheard('entry1', '40'), '?'],
-        ['09:03:00', time(), '?'],
+        ['09:00:00', fillsUnheard('entry1', '10'), '—'],
+        ['09:01:30', time(), '—'],
+        ['09:01:31', fillsUnheard('entry1', '40'), '—'],
+        [
+          '09:03:00',
+          time(),
+          '09:02:00 R20 quantity doubted 10 ≠ 50; 09:02:00 lock unknownOrder; 09:02:01 query entry1; 09:02:01 D17 known again: filled; 09:02:01 ENTRY_ORDER → PHASE1; 09:02:01 unlock unknownOrder',
+        ],
       ],
     },
     {
@@ -114,9 +122,9 @@ export const fillsChapter: Chapter = {
         ['08:59:00', answers(placing('entry1'), acceptedUnheard)],
       ),
       rows: [
-        ['09:00:00', mark('99.9'), '?'],
-        ['09:00:01', fills('entry1', '10'), '?'],
-        ['09:00:02', risk('SOL'), '?'],
+        ['09:00:00', mark('99.9'), 'W25 nothing to set; sell 50 SOLUSDT limit 100; MONITORING → ENTRY_ORDER'],
+        ['09:00:01', fills('entry1', '10'), '—'],
+        ['09:00:02', risk('SOL'), 'acted R03; cancel entry1; stop 100 closePosition; ENTRY_ORDER → PHASE1'],
       ],
     },
     {
@@ -124,56 +132,9 @@ export const fillsChapter: Chapter = {
       ids: ['W38', 'W39', 'D17'],
       given: entryOrder,
       rows: [
-        ['09:00:00', fillsUnheard('entry1', '50'), '?'],
-        ['09:00:01', risk('SOL'), '?'],
-        ['09:00:02', time(), '?'],
-      ],
-    },
-    {
-      title: [
-        '결과를 모르는 진입 주문: 조회해서 찾으면 받아들인다',
-        'An entry order of unknown fate is asked after, and adopted when found',
-      ],
-      ids: ['D17', 'W33'],
-      given: monitoring,
-      rows: [
-        ['09:00:00', answers(placing('entry1'), unknown({ done: true })), '?'],
-        ['09:00:01', mark('99.9'), '?'],
-        ['09:00:02', time(), '?'],
-      ],
-    },
-    {
-      title: [
-        '찾지 못해도 8초가 지나기 전에는 다시 보내지 않고, 다시 보낼 때는 같은 id',
-        'Not found proves nothing for 8 s; the retry bears the same id',
-      ],
-      ids: ['D17', 'W33', 'W35'],
-      given: monitoring,
-      rows: [
-        ['09:00:00', answers(placing('entry1'), unknown({ done: false })), '?'],
-        ['09:00:01', mark('99.9'), '?'],
-        ['09:00:08.999', time(), '?'],
-        ['09:00:12', time(), '?'],
-      ],
-    },
-    {
-      title: ['장부가 늦어 한 번 못 찾은 주문은 다시 조회해서 찾는다', 'Lagging books: not found once, found the next time'],
-      ids: ['D17'],
-      given: monitoring,
-      rows: [
-        ['09:00:00', together(answers(placing('entry1'), unknown({ done: true })), answers(querying('entry1'), notFound)), '?'],
-        ['09:00:01', mark('99.9'), '?'],
-        ['09:00:03', time(), '?'],
-      ],
-    },
-    {
-      title: ['같은 id가 이미 있다는 거절은 우리의 첫 시도다', 'A refusal for a duplicate id is our own first try'],
-      ids: ['W33', 'D17'],
-      given: monitoring,
-      rows: [
-        ['09:00:00', answers(placing('entry1'), standsAsDuplicate), '?'],
-        ['09:00:01', mark('99.9'), '?'],
-        ['09:00:02', time(), '?'],
+        ['09:00:00', fillsUnheard('entry1', '50'), '—'],
+        ['09:00:01', risk('SOL'), 'acted R02; cancel entry1; lock unknownOrder'],
+        ['09:00:02', time(), 'query entry1; D17 known again: filled; stop 100 closePosition; ENTRY_ORDER → PHASE1; unlock unknownOrder'],
       ],
     },
     {
@@ -188,15 +149,11 @@ export const fillsChapter: Chapter = {
       ids: ['D8', 'R03', 'R20'],
       given: entryOrder,
       rows: [
-        [
-          '09:00:00',
-          answers(cancelling('entry1'), cancelledWordlessly),
-          '?',
-        ],
-        ['09:00:01', risk('SOL'), '?'],
-        ['09:00:02', mark('99'), '?'],
-        ['09:00:03', fills('entry1', '10'), '?'],
-        ['09:00:04', time(), '?'],
+        ['09:00:00', answers(cancelling('entry1'), cancelledWordlessly), '—'],
+        ['09:00:01', risk('SOL'), 'acted R02; cancel entry1; ENTRY_ORDER → IDLE'],
+        ['09:00:02', mark('99'), '—'],
+        ['09:00:03', fills('entry1', '10'), 'alarm D8 ladderStarted; IDLE → PHASE1'],
+        ['09:00:04', time(), 'stop 100 closePosition'],
       ],
     },
     {
@@ -204,66 +161,15 @@ export const fillsChapter: Chapter = {
       ids: ['D8', 'R04'],
       given: entryOrder,
       rows: [
+        ['09:00:00', answers(cancelling('entry1'), cancelledWordlessly), '—'],
+        ['09:00:01', risk('SOL'), 'acted R02; cancel entry1; ENTRY_ORDER → IDLE'],
+        ['09:00:02', mark('101'), '—'],
+        ['09:00:03', fills('entry1', '10'), 'alarm D8 ladderStarted; IDLE → PHASE1'],
         [
-          '09:00:00',
-          answers(cancelling('entry1'), cancelledWordlessly),
-          '?',
+          '09:00:04',
+          time(),
+          'market buy 10 SOLUSDT reduceOnly; PHASE1 → EXITING; trade closed risk -10 USDT (-1 %); EXITING → IDLE; lock foreignPosition; unlock foreignPosition',
         ],
-        ['09:00:01', risk('SOL'), '?'],
-        ['09:00:02', mark('101'), '?'],
-        ['09:00:03', fills('entry1', '10'), '?'],
-        ['09:00:04', time(), '?'],
-      ],
-    },
-    {
-      title: [
-        '접수되지 않았다고 결론 낸 진입 주문이 살아 있으면 거둬들인다',
-        'An entry that was concluded never placed and is alive after all is taken back',
-      ],
-      ids: ['D17', 'R16', 'D8'],
-      given: monitoring,
-      rows: [
-        [
-          '09:00:00',
-          together(
-            answers(placing('entry1'), unknown({ done: true }), 1),
-            answers(querying('entry1'), notFound, Infinity),
-            answers(placing('entry1'), refused(-2019)),
-          ),
-          '?',
-        ],
-        ['09:00:01', mark('99.9'), '?'],
-        ['09:00:12', time(), '?'],
-        ['09:00:20', fills('entry1', '10'), '?'],
-        ['09:00:25', time(), '?'],
-      ],
-    },
-    {
-      title: [
-        '응답이 영영 없는 주문은 계좌 조회가 의심하고, 그 사이 거절이 오면 거절이다',
-        'An order without an answer is put in question by the account read',
-      ],
-      ids: ['D17'],
-      given: andThen(
-        monitoring,
-        ['SOL 모니터링, 응답이 오지 않음', 'SOL is monitored, no answer comes'],
-        ['08:59:58', answers(placing('entry1'), noAnswer)],
-      ),
-      rows: [
-        ['09:00:00', mark('99.9'), '?'],
-        ['09:01:10', time(), '?'],
-      ],
-    },
-    {
-      title: ['접수만 되고 소식이 없는 시장가 청산은 조회한다', 'A market close that was accepted and then silent is asked after'],
-      ids: ['D17', 'R04'],
-      given: phase1,
-      rows: [
-        ['09:00:00', answers(placing('marketClose'), acceptedOnly), '?'],
-        ['09:00:01', mark('101'), '?'],
-        ['09:00:02', risk('SOL'), '?'],
-        ['09:00:03', fillsUnheard('marketClose', '50'), '?'],
-        ['09:00:06', time(), '?'],
       ],
     },
   ],

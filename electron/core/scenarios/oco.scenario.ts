@@ -12,7 +12,11 @@ const bothStanding = andThen(
   ['08:50:00', mark('95.095')],
   ['08:50:01', risk('SOL')],
 );
-const settled = andThen(phase2, ['SOL PHASE2, MDD 스탑과 본절 지정가 서 있음', 'SOL in PHASE2 with MDD stop and break-even standing'], ['08:31:00', time()]);
+const settled = andThen(
+  phase2,
+  ['SOL PHASE2, MDD 스탑과 본절 지정가 서 있음', 'SOL in PHASE2 with MDD stop and break-even standing'],
+  ['08:31:00', time()],
+);
 
 export const oco: Chapter = {
   name: 'oco',
@@ -22,21 +26,32 @@ export const oco: Chapter = {
       title: ['한 청산 주문이 체결되면 나머지는 즉시 취소', 'One exit filled: the others go at once'],
       ids: ['R15'],
       given: settled,
-      rows: [['09:00:00', fillsWhole('breakEven'), '?']],
+      rows: [['09:00:00', fillsWhole('breakEven'), 'cancel mddStop; trade closed breakEven -0.0976 USDT (-0.00098094 %); EXITING → IDLE']],
     },
     {
-      title: ['취소 실패: 3번 더, 그 다음 “청산 취소 실패”와 신규 주문 금지, 10초마다 다시', 'A cancel that fails: three more tries, then the lock, then again every ten seconds until it heals'],
+      title: [
+        '취소 실패: 3번 더, 그 다음 “청산 취소 실패”와 신규 주문 금지, 10초마다 다시',
+        'A cancel that fails: three more tries, then the lock, then again every ten seconds until it heals',
+      ],
       ids: ['R15', 'R16'],
       given: bothStanding,
       rows: [
-        ['09:00:00', answers(cancelling('breakEvenStop'), refused(-1000), 5), '?'],
-        ['09:00:01', fillsWhole('takeProfit'), '?'],
-        ['09:00:02', time(), '?'],
-        ['09:00:03', leadingMarket('LINK'), '?'],
-        ['09:00:11.749', time(), '?'],
-        ['09:00:12', time(), '?'],
-        ['09:00:22', time(), '?'],
-        ['09:00:23', leadingMarket('DOGE'), '?'],
+        ['09:00:00', answers(cancelling('breakEvenStop'), refused(-1000), 5), '—'],
+        ['09:00:01', fillsWhole('takeProfit'), 'cancel breakEvenStop; cancel failed 1'],
+        [
+          '09:00:02',
+          time(),
+          '09:00:01.250 cancel breakEvenStop; 09:00:01.250 cancel failed 2; 09:00:01.500 cancel breakEvenStop; 09:00:01.500 cancel failed 3; 09:00:01.750 cancel breakEvenStop; 09:00:01.750 cancel failed 4; 09:00:01.750 lock exitCancelFailed',
+        ],
+        ['09:00:03', leadingMarket('LINK'), 'ignored R15 lockExitCancelFailed'],
+        ['09:00:11.749', time(), '—'],
+        ['09:00:12', time(), '09:00:11.750 cancel breakEvenStop; 09:00:11.750 cancel failed 5'],
+        [
+          '09:00:22',
+          time(),
+          '09:00:21.750 cancel breakEvenStop; 09:00:21.750 trade closed takeProfit 250 USDT (5 %); 09:00:21.750 EXITING → IDLE; 09:00:21.750 unlock exitCancelFailed',
+        ],
+        ['09:00:23', leadingMarket('DOGE'), 'passed W14; DOGEUSDT IDLE → MONITORING; target 0.1 trigger 0.0999'],
       ],
     },
     {
@@ -44,9 +59,13 @@ export const oco: Chapter = {
       ids: ['R15'],
       given: bothStanding,
       rows: [
-        ['09:00:00', answers(cancelling('breakEvenStop'), refused(-1000), 3), '?'],
-        ['09:00:01', fillsWhole('takeProfit'), '?'],
-        ['09:00:02', time(), '?'],
+        ['09:00:00', answers(cancelling('breakEvenStop'), refused(-1000), 3), '—'],
+        ['09:00:01', fillsWhole('takeProfit'), 'cancel breakEvenStop; cancel failed 1'],
+        [
+          '09:00:02',
+          time(),
+          '09:00:01.250 cancel breakEvenStop; 09:00:01.250 cancel failed 2; 09:00:01.500 cancel breakEvenStop; 09:00:01.500 cancel failed 3; 09:00:01.750 cancel breakEvenStop; 09:00:01.750 trade closed takeProfit 250 USDT (5 %); 09:00:01.750 EXITING → IDLE',
+        ],
       ],
     },
     {
@@ -54,9 +73,13 @@ export const oco: Chapter = {
       ids: ['R15', 'D17'],
       given: bothStanding,
       rows: [
-        ['09:00:00', answers(cancelling('breakEvenStop'), goneBefore), '?'],
-        ['09:00:01', fillsWhole('takeProfit'), '?'],
-        ['09:00:02', time(), '?'],
+        ['09:00:00', answers(cancelling('breakEvenStop'), goneBefore), '—'],
+        ['09:00:01', fillsWhole('takeProfit'), 'cancel breakEvenStop; lock unknownOrder'],
+        [
+          '09:00:02',
+          time(),
+          'query breakEvenStop; D17 known again: cancelled; trade closed takeProfit 250 USDT (5 %); EXITING → IDLE; unlock unknownOrder',
+        ],
       ],
     },
     {
@@ -64,19 +87,30 @@ export const oco: Chapter = {
       ids: ['R15', 'R20', 'D17'],
       given: settled,
       rows: [
-        ['09:00:00', fillsUnheard('breakEven', '93.04'), '?'],
-        ['09:00:01', together(mark('110'), risk('SOL')), '?'],
-        ['09:00:05', time(), '?'],
+        ['09:00:00', fillsUnheard('breakEven', '93.04'), '—'],
+        ['09:00:01', together(mark('110'), risk('SOL')), 'acted R04 -2.862426630216290102114658; cancel breakEven; lock unknownOrder'],
+        [
+          '09:00:05',
+          time(),
+          '09:00:02 query breakEven; 09:00:02 D17 known again: filled; 09:00:02 cancel mddStop; 09:00:02 unlock unknownOrder; 09:00:02 trade closed risk -0.0976 USDT (-0.00098094 %); 09:00:02 EXITING → IDLE; 09:00:02 lock foreignPosition; 09:00:03 unlock foreignPosition',
+        ],
       ],
     },
     {
-      title: ['취소하려니 이미 없음(-2011)이라는데 조회하면 아직 서 있음: 다시 취소', '-2011 on the cancel, yet the query says open: cancelled again'],
+      title: [
+        '취소하려니 이미 없음(-2011)이라는데 조회하면 아직 서 있음: 다시 취소',
+        '-2011 on the cancel, yet the query says open: cancelled again',
+      ],
       ids: ['R15', 'D17'],
       given: bothStanding,
       rows: [
-        ['09:00:00', answers(cancelling('breakEvenStop'), refused(-2011)), '?'],
-        ['09:00:01', fillsWhole('takeProfit'), '?'],
-        ['09:00:03', time(), '?'],
+        ['09:00:00', answers(cancelling('breakEvenStop'), refused(-2011)), '—'],
+        ['09:00:01', fillsWhole('takeProfit'), 'cancel breakEvenStop; lock unknownOrder'],
+        [
+          '09:00:03',
+          time(),
+          '09:00:02 query breakEvenStop; 09:00:02 D17 known again: working; 09:00:02 cancel failed 1; 09:00:02 unlock unknownOrder; 09:00:02.250 cancel breakEvenStop; 09:00:02.250 trade closed takeProfit 250 USDT (5 %); 09:00:02.250 EXITING → IDLE',
+        ],
       ],
     },
     {
@@ -84,19 +118,30 @@ export const oco: Chapter = {
       ids: ['R15', 'D17'],
       given: bothStanding,
       rows: [
-        ['09:00:00', together(answers(cancelling('breakEvenStop'), unknown({ done: false })), answers(querying('breakEvenStop'), notFound)), '?'],
-        ['09:00:01', fillsWhole('takeProfit'), '?'],
-        ['09:00:03', time(), '?'],
+        [
+          '09:00:00',
+          together(answers(cancelling('breakEvenStop'), unknown({ done: false })), answers(querying('breakEvenStop'), notFound)),
+          '—',
+        ],
+        ['09:00:01', fillsWhole('takeProfit'), 'cancel breakEvenStop; lock unknownOrder'],
+        [
+          '09:00:03',
+          time(),
+          '09:00:01.300 query breakEvenStop; 09:00:02.300 query breakEvenStop; 09:00:02.300 D17 known again: working; 09:00:02.300 cancel failed 1; 09:00:02.300 unlock unknownOrder; 09:00:02.550 cancel breakEvenStop; 09:00:02.550 trade closed takeProfit 250 USDT (5 %); 09:00:02.550 EXITING → IDLE',
+        ],
       ],
     },
     {
-      title: ['취소됐다고 했지만 미체결 목록에 남은 주문은 다시 취소', 'Said to be cancelled, still among the open orders: cancelled again'],
+      title: [
+        '취소됐다고 했지만 미체결 목록에 남은 주문은 다시 취소',
+        'Said to be cancelled, still among the open orders: cancelled again',
+      ],
       ids: ['R16'],
       given: bothStanding,
       rows: [
-        ['09:00:00', answers(cancelling('breakEvenStop'), cancelledOnlyInWords), '?'],
-        ['09:00:01', fillsWhole('takeProfit'), '?'],
-        ['09:01:10', time(), '?'],
+        ['09:00:00', answers(cancelling('breakEvenStop'), cancelledOnlyInWords), '—'],
+        ['09:00:01', fillsWhole('takeProfit'), 'cancel breakEvenStop; trade closed takeProfit 250 USDT (5 %); EXITING → IDLE'],
+        ['09:01:10', time(), '09:01:00 alarm R16 finishedOrderStillOpen; 09:01:00 cancel breakEvenStop'],
       ],
     },
   ],

@@ -13,12 +13,16 @@ export const phase1Chapter: Chapter = {
       ids: ['W40', 'W17-2', 'R13'],
       given: phase1,
       rows: [
-        ['09:00:00', time(), '?'],
-        ['09:00:01', mark('95.0951'), '?'],
-        ['09:00:01.500', wick('95'), '?'],
-        ['09:00:02', mark('95.095'), '?'],
-        ['09:00:03', mark('97'), '?'],
-        ['09:00:04', fillsWhole('takeProfit'), '?'],
+        ['09:00:00', time(), '—'],
+        ['09:00:01', mark('95.0951'), '—'],
+        ['09:00:01.500', wick('95'), '—'],
+        ['09:00:02', mark('95.095'), 'W40 trigger 95.095; buy 50 SOLUSDT limit 95 reduceOnly; PHASE1 → EXITING'],
+        ['09:00:03', mark('97'), '—'],
+        [
+          '09:00:04',
+          fillsWhole('takeProfit'),
+          'trade closed takeProfit 250 USDT (5 %); EXITING → IDLE; lock foreignPosition; unlock foreignPosition',
+        ],
       ],
     },
     {
@@ -26,9 +30,9 @@ export const phase1Chapter: Chapter = {
       ids: ['W41', 'W32-3', 'W32-4'],
       given: phase1,
       rows: [
-        ['09:00:00', mark('114.8849'), '?'],
-        ['09:00:01', mark('114.885'), '?'],
-        ['09:00:02', mark('114.9'), '?'],
+        ['09:00:00', mark('114.8849'), '—'],
+        ['09:00:01', mark('114.885'), 'sell 43.04 SOLUSDT limit 115'],
+        ['09:00:02', mark('114.9'), '—'],
       ],
     },
     {
@@ -36,23 +40,24 @@ export const phase1Chapter: Chapter = {
       ids: ['W41', 'W32-3'],
       given: entryOrder,
       rows: [
-        ['09:00:00', fills('entry1', '49'), '?'],
-        ['09:00:01', mark('115'), '?'],
-        ['09:00:02', fillsWhole('entry1'), '?'],
-        ['09:00:03', time(), '?'],
+        ['09:00:00', fills('entry1', '49'), '—'],
+        ['09:00:01', mark('115'), '—'],
+        ['09:00:02', fillsWhole('entry1'), 'ENTRY_ORDER → PHASE1'],
+        ['09:00:03', time(), 'sell 43.04 SOLUSDT limit 115'],
       ],
     },
     {
       title: ['PHASE1에는 손절이 없다', 'There is no stop in PHASE1, however far the price goes'],
       ids: ['W42', 'R13', 'D19'],
-      given: andThen(phase1, ['SOL PHASE1, 2차 진입 불가', 'SOL in PHASE1, the second entry cannot be sent'], [
-        '08:50:00',
-        answers(placing('entry2'), refused(-4164)),
-      ]),
+      given: andThen(
+        phase1,
+        ['SOL PHASE1, 2차 진입 불가', 'SOL in PHASE1, the second entry cannot be sent'],
+        ['08:50:00', answers(placing('entry2'), refused(-4164))],
+      ),
       rows: [
-        ['09:00:00', mark('116'), '?'],
-        ['09:00:01', mark('200'), '?'],
-        ['09:30:00', time(), '?'],
+        ['09:00:00', mark('116'), 'sell 43.04 SOLUSDT limit 115; exchange refused -4164 (retries 0); second entry skipped D7 -4164'],
+        ['09:00:01', mark('200'), '—'],
+        ['09:30:00', time(), '—'],
       ],
     },
     {
@@ -60,19 +65,22 @@ export const phase1Chapter: Chapter = {
       ids: ['D7', 'W35'],
       given: phase1,
       rows: [
-        ['09:00:00', answers(placing('entry2'), refused(-4164)), '?'],
-        ['09:00:01', mark('114.885'), '?'],
-        ['09:00:02', mark('95.095'), '?'],
+        ['09:00:00', answers(placing('entry2'), refused(-4164)), '—'],
+        ['09:00:01', mark('114.885'), 'sell 43.04 SOLUSDT limit 115; exchange refused -4164 (retries 0); second entry skipped D7 -4164'],
+        ['09:00:02', mark('95.095'), 'W40 trigger 95.095; buy 50 SOLUSDT limit 95 reduceOnly; PHASE1 → EXITING'],
       ],
     },
     {
-      title: ['1차 잔여 주문이 외부에서 취소되면 체결된 만큼으로 PHASE1', 'The rest of the first entry cancelled by hand: PHASE1 with what was filled'],
+      title: [
+        '1차 잔여 주문이 외부에서 취소되면 체결된 만큼으로 PHASE1',
+        'The rest of the first entry cancelled by hand: PHASE1 with what was filled',
+      ],
       ids: ['D8', 'W39'],
       given: entryOrder,
       rows: [
-        ['09:00:00', fills('entry1', '20'), '?'],
-        ['09:00:01', orderGone('entry1'), '?'],
-        ['09:00:02', mark('114.885'), '?'],
+        ['09:00:00', fills('entry1', '20'), '—'],
+        ['09:00:01', orderGone('entry1'), 'R20 order cancelled by others; ENTRY_ORDER → PHASE1'],
+        ['09:00:02', mark('114.885'), 'sell 68.86 SOLUSDT limit 115'],
       ],
     },
     {
@@ -80,9 +88,13 @@ export const phase1Chapter: Chapter = {
       ids: ['W40', 'W41', 'R15'],
       given: phase1,
       rows: [
-        ['09:00:00', mark('114.885'), '?'],
-        ['09:00:01', mark('95'), '?'],
-        ['09:00:02', together(fills('takeProfit', '20'), fills('takeProfit', '30')), '?'],
+        ['09:00:00', mark('114.885'), 'sell 43.04 SOLUSDT limit 115'],
+        ['09:00:01', mark('95'), 'W40 trigger 95.095; buy 50 SOLUSDT limit 95 reduceOnly; PHASE1 → EXITING'],
+        [
+          '09:00:02',
+          together(fills('takeProfit', '20'), fills('takeProfit', '30')),
+          'cancel entry2; rest of second entry gone (filled 0); trade closed takeProfit 250 USDT (5 %); EXITING → IDLE',
+        ],
       ],
     },
   ],

@@ -2,8 +2,8 @@ import { add, isZero, sub } from '../../../shared/domain/decimal.ts';
 import { type MarketSymbol, tradeIdOf, venueOrderIdOf } from '../../../shared/domain/ids.ts';
 import type { VenueOrder } from '../../../shared/domain/order.ts';
 import { both } from '../../testkit/scenario/both.ts';
-import type { Stage } from '../../testkit/scenario/stage.ts';
 import { foreignOrder } from '../../testkit/scenario/exchange.ts';
+import type { Stage } from '../../testkit/scenario/stage.ts';
 import { marketOf, price, qty } from '../../testkit/scenario/symbols.ts';
 import type { Answer } from '../../testkit/scenario/world.ts';
 import type { Happening } from '../../testkit/scenario.ts';
@@ -186,9 +186,11 @@ export const readMisses = (role: OrderRole): Happening => ({
       left: 1,
       meant: (effect) => effect.type === 'ReadAccount',
       answer: (effect, world) =>
-        world.obey(effect).map((fact) =>
-          fact.type === 'AccountRead' ? { ...fact, orders: fact.orders.filter((order) => order.orderId !== orderId) } : fact,
-        ),
+        world
+          .obey(effect)
+          .map((fact) =>
+            fact.type === 'AccountRead' ? { ...fact, orders: fact.orders.filter((order) => order.orderId !== orderId) } : fact,
+          ),
     });
   },
 });
@@ -200,9 +202,11 @@ export const readIsTorn = (words: readonly [ko: string, en: string], seconds: nu
       left: 1,
       meant: (effect) => effect.type === 'ReadAccount',
       answer: (effect, world) =>
-        world.obey(effect).map((fact) =>
-          fact.type === 'AccountRead' ? { ...fact, askedAt: world.now - seconds * 1000, orders: [], positions: [] } : fact,
-        ),
+        world
+          .obey(effect)
+          .map((fact) =>
+            fact.type === 'AccountRead' ? { ...fact, askedAt: world.now - seconds * 1000, orders: [], positions: [] } : fact,
+          ),
     });
   },
 });

@@ -4,17 +4,31 @@ import { describe, expect, test } from 'vitest';
 import { renderChapter } from '../../testkit/scenario/document.ts';
 import { type Chapter, playScenario } from '../../testkit/scenario.ts';
 import { board } from './board.scenario.ts';
+import { emergency } from './emergency.scenario.ts';
+import { emergencyAccount } from './emergency-account.scenario.ts';
 import { environment } from './environment.scenario.ts';
+import { examples } from './examples.scenario.ts';
+import { exitOrders } from './exit-orders.scenario.ts';
+import { fillsChapter } from './fills.scenario.ts';
 import { filters } from './filters.scenario.ts';
 import { lawIds } from './law-ids.ts';
 import { locks } from './locks.scenario.ts';
 import { messages } from './messages.scenario.ts';
+import { oco } from './oco.scenario.ts';
+import { outside } from './outside.scenario.ts';
+import { phase1Chapter } from './phase1.scenario.ts';
+import { phase2Chapter } from './phase2.scenario.ts';
 import { preOrder } from './pre-order.scenario.ts';
 import { priceSource } from './price-source.scenario.ts';
+import { priority } from './priority.scenario.ts';
+import { recovery } from './recovery.scenario.ts';
+import { riskChapter } from './risk.scenario.ts';
 import { sizing } from './sizing.scenario.ts';
 import { submit } from './submit.scenario.ts';
 import { targets } from './targets.scenario.ts';
 import { trigger } from './trigger.scenario.ts';
+import { unknownOrders } from './unknown-orders.scenario.ts';
+import { walks } from './walks.scenario.ts';
 
 const chapters: readonly Chapter[] = [
   messages,
@@ -25,9 +39,23 @@ const chapters: readonly Chapter[] = [
   preOrder,
   sizing,
   submit,
+  fillsChapter,
+  unknownOrders,
+  phase1Chapter,
+  phase2Chapter,
+  riskChapter,
+  exitOrders,
+  oco,
+  priority,
+  outside,
+  examples,
   board,
   environment,
   locks,
+  recovery,
+  emergency,
+  emergencyAccount,
+  walks,
 ];
 /** Clauses without a scenario, each with the reason. */
 const notYet: Readonly<Record<string, string>> = {};

@@ -18,7 +18,7 @@ export interface Casting {
 
 export type Resting = readonly (readonly [MarketSymbol, number])[];
 
-/** A restart begins elsewhere in the round: the engine still remembers the cooldowns of the last run. */
+/** A restart begins elsewhere in the round, also when what rested in the last run was not kept: the engine still remembers its cooldowns. */
 const MS_PER_SYMBOL = 20_000;
 
 /** Gives each market at most one part within the cooldown of the engine, which runs in real time at every story speed. */

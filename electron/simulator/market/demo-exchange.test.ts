@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { symbolOf } from '../../../shared/domain/ids.ts';
 import { type DemoExchange, startDemoExchange } from './demo-exchange.ts';
 import type { DemoSnapshot } from './snapshot-file.ts';
 
@@ -57,6 +58,15 @@ test('a restart keeps the account, and its new keys replace the old ones', async
   expect(demo.apiKey).not.toBe(apiKey);
   expect(stored().venue.accounts.map(({ id, configs }) => [id, configs[0]?.leverage])).toEqual([['demo', 3]]);
   expect(told).toEqual([]);
+});
+
+test('a clean stop stores the prices of its last frame', async () => {
+  const solana = symbolOf('SOLUSDT');
+  for (let frame = 0; frame < 3; frame += 1) demo.world.tick();
+  const last = demo.world.feed.quote(solana)?.mark;
+  await demo.stop();
+  await start('b'.repeat(64));
+  expect(demo.world.feed.quote(solana)?.mark).toBe(last);
 });
 
 test('a message that was posted is stored with its id', async () => {

@@ -60,9 +60,10 @@ export async function startDemoExchange(terms: DemoExchangeTerms): Promise<DemoE
     world,
     async stop() {
       world.stop();
+      await server.close();
+      // Last of all that can change the account.
       stopSaving();
       venue.close();
-      await server.close();
     },
   };
 }

@@ -126,12 +126,13 @@ describe('after a kill', () => {
   test('a market that still cools down in the engine gets no leading-market message', () => {
     let life = openDemo(START);
     const seen: string[] = [];
-    // Killed again and again while it monitors: without a memory the same markets would soon come round.
-    for (let lives = 0; lives < 8; lives += 1) {
-      life.playUntil(() => life.posts.some((post) => post.leading));
-      seen.push(...life.posts.filter((post) => post.leading).map((post) => post.symbol));
+    // Killed again and again at the third message: without a memory the last market would be the next life's first.
+    for (let lives = 0; lives < 4; lives += 1) {
+      const leading = () => life.posts.filter((post) => post.leading).map((post) => post.symbol);
+      life.playUntil(() => leading().length === 3);
+      seen.push(...leading());
       life = openDemo(life.now() + DOWN_FOR, life.die());
     }
-    expect(new Set(seen).size).toBe(8);
+    expect(new Set(seen).size).toBe(12);
   });
 });

@@ -1,6 +1,6 @@
 import { defaultSettings, type Settings } from '../../../shared/domain/settings.ts';
 import type { Stage as StageWord } from '../../../shared/domain/stage.ts';
-import type { Fact } from '../../core/event.ts';
+import type { EngineEvent, Fact } from '../../core/event.ts';
 import { type EngineState, initialState, type OrderRecord, type OrderRole } from '../../core/state.ts';
 import { type Decided, step } from '../../core/step.ts';
 import { wakeAt } from '../../core/wake.ts';
@@ -39,7 +39,7 @@ export class Stage {
   #messageId = 100;
   readonly #show: ReadonlySet<string>;
   /** Called with every step; what tests of properties look through. */
-  observe: ((fact: Fact, before: EngineState, decided: Decided) => void) | undefined;
+  observe: ((event: EngineEvent, before: EngineState, decided: Decided) => void) | undefined;
 
   constructor(options: StageOptions, startAt: number) {
     this.options = options;
@@ -84,12 +84,13 @@ export class Stage {
   #take(fact: Fact): void {
     this.#seq += 1;
     const before = this.state;
-    const decided = step(before, stamp(fact, this.#seq, this.now, before));
+    const event = stamp(fact, this.#seq, this.now, before);
+    const decided = step(before, event);
     this.state = decided.state;
     const sentBefore = (orderId: string): boolean => this.#sent.has(orderId);
     const mainSymbol = marketOf(this.options.mainSymbol ?? 'SOL');
     for (const words of render({ before, decided, show: this.#show, mainSymbol, sentBefore })) this.#said.push({ at: this.now, words });
-    this.observe?.(fact, before, decided);
+    this.observe?.(event, before, decided);
     for (const effect of decided.effects) {
       if (effect.type === 'PlaceOrder') this.#sent.add(effect.orderId);
       const role = 'orderId' in effect ? decided.state.durable.orders[effect.orderId]?.role : undefined;

@@ -1,0 +1,30 @@
+import { createPrng, type Prng } from '../../simulator/market/prng.ts';
+import type { Trouble, Weather } from './weather.ts';
+
+/**
+ * Separate dice for each trouble, so that leaving one out changes as little as possible of the others. `calm` ends all troubles.
+ */
+export class Dice {
+  readonly #seed: number;
+  readonly #weather: Weather;
+  readonly #dice = new Map<string, Prng>();
+  calm = false;
+
+  constructor(seed: number, weather: Weather) {
+    this.#seed = seed;
+    this.#weather = weather;
+  }
+
+  of(name: string): Prng {
+    const known = this.#dice.get(name);
+    if (known) return known;
+    const fresh = createPrng(this.#seed, name);
+    this.#dice.set(name, fresh);
+    return fresh;
+  }
+
+  strikes(trouble: Trouble): boolean {
+    const chance = this.#weather.chance[trouble];
+    return chance > 0 && !this.calm && this.of(trouble).next() < chance;
+  }
+}

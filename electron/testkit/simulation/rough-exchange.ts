@@ -1,0 +1,187 @@
+import type { OrderId } from '../../../shared/domain/ids.ts';
+import type { CallKind, SimulatedFaults } from '../../adapters/exchange/simulated/simulated-line.ts';
+import type { ClockPort } from '../../ports/clock.ts';
+import type { AccountPicture, ExchangePort, StreamFact } from '../../ports/exchange.ts';
+import type { Dice } from './dice.ts';
+import { RoughStream } from './rough-stream.ts';
+import type { Story } from './story.ts';
+import type { Sending, Witness } from './witness.ts';
+
+export interface RoughOptions {
+  readonly inner: ExchangePort;
+  readonly faults: SimulatedFaults;
+  /** The world's clock, which does not jump; wires know no wall clock. */
+  readonly clock: ClockPort;
+  /** Own wall clock less the exchange's, ms. */
+  readonly skewMs: () => number;
+  readonly dice: Dice;
+  readonly witness: Witness;
+  readonly story: Story;
+  /** A dead process sends nothing more and hears nothing more; what it has sent goes its way. */
+  readonly alive: () => boolean;
+  /** Judges a placing at the moment it leaves. */
+  readonly leaves: (orderId: OrderId, sending: Sending) => void;
+}
+
+const never = new Promise<never>(() => {});
+/** A request that arrives later than this is refused by the real exchange (recvWindow 5 s). */
+const LATEST_ARRIVAL_MS = 4_000;
+/** So long a new order may be missing from what the exchange's readers see. */
+const READER_LAG_MS = 3_000;
+
+const refusals: Readonly<Record<CallKind, readonly [number, ...number[]]>> = {
+  place: [-1008, -1021, -1000, -1007, -9_999, -1015, -2019, -2010, -2015],
+  cancel: [-1008, -1021, -1000, -1006, -9_999, -2011],
+  query: [-1008, -1021, -1000, -1015],
+  set: [-1008, -1021, -1000, -9_999],
+  read: [-1008, -1021, -1000, -1003, -2015],
+};
+
+/** The wire between engine and exchange on a bad day. Everything that leaves or arrives passes here, and the witness sees it. */
+export class RoughExchange {
+  readonly port: ExchangePort;
+  readonly stream: RoughStream;
+  readonly #o: RoughOptions;
+  #holedLast = false;
+  /** Calls that have not come back; the runner lets promises settle while there are any. */
+  outstanding = 0;
+
+  constructor(options: RoughOptions) {
+    this.#o = options;
+    const { inner } = options;
+    this.stream = new RoughStream(options);
+    const read = <T>(name: string, run: () => Promise<T>): Promise<T> => this.#call('read', name, run);
+    this.port = {
+      open: (tell) => inner.open((fact) => this.stream.hears(fact, tell)),
+      close: () => inner.close(),
+      readMarkets: () => read('readMarkets', () => inner.readMarkets()),
+      readClock: () =>
+        read('readClock', async () => {
+          const clock = await inner.readClock();
+          return clock.kind === 'read' ? { ...clock, value: { ...clock.value, offsetMs: -options.skewMs() } } : clock;
+        }),
+      readCandles: (symbol, limit, interval) => read('readCandles', () => inner.readCandles(symbol, limit, interval)),
+      readAccount: () => read('readAccount', () => this.#picture()),
+      readEntryConditions: (symbol) => read('readEntryConditions', () => inner.readEntryConditions(symbol)),
+      readBalances: () => read('readBalances', () => inner.readBalances()),
+      readMarkPrices: () => read('readMarkPrices', () => inner.readMarkPrices()),
+      setLeverage: (symbol) => this.#call('set', `setLeverage ${symbol}`, () => inner.setLeverage(symbol)),
+      setMarginType: (symbol) => this.#call('set', `setMarginType ${symbol}`, () => inner.setMarginType(symbol)),
+      placeOrder: (orderId, terms) => this.#place(orderId, () => inner.placeOrder(orderId, terms)),
+      cancelOrder: (symbol, orderId, venueOrderId, book) =>
+        this.#call('cancel', `cancel ${orderId}`, () => inner.cancelOrder(symbol, orderId, venueOrderId, book)),
+      cancelSymbolOrders: (symbol, book) =>
+        this.#call('cancel', `cancelAll ${symbol} ${book}`, () => inner.cancelSymbolOrders(symbol, book)),
+      queryOrder: (symbol, orderId, book) =>
+        this.#call('query', `query ${orderId}`, async () => {
+          const sending = options.witness.sending(orderId);
+          const fresh = options.clock.now() - sending.lastAt < READER_LAG_MS;
+          const asked = fresh && options.dice.strikes('falseNotFound') ? ({ kind: 'notFound' } as const) : await inner.queryOrder(symbol, orderId, book);
+          if (asked.kind === 'notFound') sending.notFounds += 1;
+          return asked;
+        }),
+      weight: () => inner.weight(),
+    };
+  }
+
+  async #place(orderId: OrderId, run: () => Promise<Awaited<ReturnType<ExchangePort['placeOrder']>>>) {
+    const { witness, clock, alive, leaves } = this.#o;
+    if (!alive()) return never;
+    const sending = witness.sending(orderId);
+    leaves(orderId, sending);
+    sending.count += 1;
+    sending.lastAt = clock.now();
+    sending.underWay += 1;
+    sending.told = 'nothing';
+    sending.notFounds = 0;
+    return this.#call(
+      'place',
+      `place ${orderId}`,
+      async () => {
+        const outcome = await run();
+        sending.underWay -= 1;
+        return outcome;
+      },
+      (outcome) => {
+        sending.told = outcome.kind;
+      },
+    );
+  }
+
+  /** A picture that misses a row, as readers that lag behind show; never twice in a row. */
+  async #picture(): Promise<Awaited<ReturnType<ExchangePort['readAccount']>>> {
+    const { inner, dice, story, clock } = this.#o;
+    const read = await inner.readAccount();
+    if (read.kind !== 'read' || this.#holedLast || !dice.strikes('holedPicture')) {
+      this.#holedLast = false;
+      return read;
+    }
+    this.#holedLast = true;
+    const { orders, positions } = read.value;
+    const lost = dice.of('holes').whole(0, orders.length + positions.length - 1);
+    const value: AccountPicture = {
+      ...read.value,
+      orders: orders.filter((_, at) => at !== lost),
+      positions: positions.filter((_, at) => at !== lost - orders.length),
+    };
+    story.tell(clock.now(), 'wire', () => 'the account picture misses a row');
+    return { ...read, value };
+  }
+
+  async #call<T>(kind: CallKind, name: string, run: () => Promise<T>, told?: (answer: T) => void): Promise<T> {
+    const { dice, witness, story, clock, alive } = this.#o;
+    if (!alive()) return never;
+    witness.counts.calls += 1;
+    this.outstanding += 1;
+    try {
+      if (dice.strikes('delay')) await this.#pause(dice.of('delays').whole(20, LATEST_ARRIVAL_MS), `${name}: request delayed`);
+      this.#spoil(kind, name);
+      const answer = await run();
+      if (dice.strikes('delay')) await this.#pause(dice.of('delays').whole(20, 9_000), `${name}: answer delayed`);
+      if (!alive()) return never;
+      told?.(answer);
+      story.tell(clock.now(), 'wire', () => `${name}: ${wordsOf(answer)}`);
+      return this.#inOwnTime(answer);
+    } finally {
+      this.outstanding -= 1;
+    }
+  }
+
+  /** Puts at most one fault in the way of the call that follows at once. */
+  #spoil(kind: CallKind, name: string): void {
+    const { dice, faults, inner, story, clock } = this.#o;
+    const say = (what: string): void => story.tell(clock.now(), 'wire', () => `${name}: ${what}`);
+    // While banned nothing is carried out, and a fault would wait for a later call.
+    if (inner.weight().bannedUntil !== undefined) return;
+    if (dice.strikes('lostAnswer')) {
+      faults.loseAnswer(kind);
+      return say('the answer will be lost');
+    }
+    if (dice.strikes('lostRequest')) {
+      faults.loseRequest(kind);
+      return say('the request is lost');
+    }
+    if (!dice.strikes('refusal')) return;
+    const code = dice.of('codes').pick(refusals[kind]);
+    faults.refuse(kind, code);
+    say(`will be answered ${code}`);
+  }
+
+  #pause(ms: number, why: string): Promise<void> {
+    this.#o.story.tell(this.#o.clock.now(), 'wire', () => `${why} ${ms} ms`);
+    return new Promise((resolve) => this.#o.clock.after(ms, resolve));
+  }
+
+  /** Moments in answers are told in the engine's own time. */
+  #inOwnTime<T>(answer: T): T {
+    const { until } = answer as { readonly until?: number };
+    return until === undefined ? answer : { ...answer, until: until + this.#o.skewMs() };
+  }
+}
+
+const wordsOf = (answer: unknown): string => {
+  const { kind, reason, code, why, until } = answer as Readonly<Record<string, unknown>>;
+  return [kind, reason, code, why, until === undefined ? undefined : `until ${String(until)}`].filter((part) => part !== undefined).join(' ');
+};
+
+export type { StreamFact };

@@ -1,0 +1,124 @@
+import { abs, add, gt, isNegative, lt, type Qty } from '../../../shared/domain/decimal.ts';
+import { bearsOurPrefix, type MarketSymbol, type OrderId, orderIdOf } from '../../../shared/domain/ids.ts';
+import type { JournalRow } from '../../ports/journal.ts';
+import type { AlgoOrder, Order } from '../../simulator/matching/order-record.ts';
+import type { Venue } from '../../simulator/matching/venue.ts';
+import type { VenueEvent } from '../../simulator/matching/venue-event.ts';
+
+/** A sentence that should always hold and did not; `rule` is the number of the invariant or the id of the law. */
+export interface Broken {
+  readonly rule: string;
+  readonly at: number;
+  readonly what: string;
+}
+
+/** What is known of the sending of one id, over all processes. */
+export interface Sending {
+  count: number;
+  firstAt: number;
+  lastAt: number;
+  /** Requests that may still arrive. */
+  underWay: number;
+  /** Last thing a living process was told of the last request. */
+  told: 'nothing' | 'accepted' | 'refused' | 'unknown';
+  notFounds: number;
+}
+
+export const ME = 'me';
+
+/** Sees the venue from inside and everything that is sent: the truth that the engine's picture is measured against. */
+export class Witness {
+  readonly broken: Broken[] = [];
+  readonly sendings = new Map<OrderId, Sending>();
+  /** Ids whose placing is in the journal. */
+  readonly written = new Set<OrderId>();
+  readonly counts = { events: 0, fills: 0, orders: 0, crashes: 0, calls: 0, closed: 0 };
+  readonly #venue: Venue;
+  readonly #now: () => number;
+  /** Own entry orders that stand, and symbols where a fill of ours has not been closed yet. */
+  readonly #entries = new Map<number, MarketSymbol>();
+  readonly #held = new Set<MarketSymbol>();
+  /** Quantity that our entries and exits made of the account's orders, by venue order id: filled of ours. */
+  readonly filled = new Map<OrderId, Qty>();
+
+  constructor(venue: Venue, now: () => number) {
+    this.#venue = venue;
+    this.#now = now;
+    venue.listen((event) => this.#happened(event));
+  }
+
+  breaks(rule: string, what: string): void {
+    this.broken.push({ rule, at: this.#now(), what });
+  }
+
+  wrote({ effects, log }: JournalRow): void {
+    for (const effect of effects) if (effect.type === 'PlaceOrder') this.written.add(effect.orderId);
+    for (const entry of log) if (entry.kind === 'trade') this.counts.closed += 1;
+  }
+
+  sending(orderId: OrderId): Sending {
+    const known = this.sendings.get(orderId);
+    if (known) return known;
+    const fresh: Sending = { count: 0, firstAt: this.#now(), lastAt: 0, underWay: 0, told: 'nothing', notFounds: 0 };
+    this.sendings.set(orderId, fresh);
+    return fresh;
+  }
+
+  /** Every life the exchange ever gave to an id: none means that it never arrived. */
+  livesOf(orderId: OrderId): number {
+    return (
+      this.#venue.orders(ME).filter((order) => order.clientOrderId === orderId && order.algoId === undefined).length +
+      this.#venue.algos(ME).filter((algo) => algo.clientAlgoId === orderId).length
+    );
+  }
+
+  ownOpenOrders(): readonly Order[] {
+    return this.#venue.openOrders(ME).filter((order) => bearsOurPrefix(order.clientOrderId));
+  }
+  ownWaitingStops(symbol?: MarketSymbol): readonly AlgoOrder[] {
+    return this.#venue.waitingAlgos(ME, symbol).filter((algo) => bearsOurPrefix(algo.clientAlgoId));
+  }
+
+  /** The short of a symbol as the exchange has it; "0" when there is none. */
+  shortOf(symbol: MarketSymbol): Qty {
+    const row = this.#venue.positions(ME, symbol).find(({ amount, positionSide }) => positionSide !== 'LONG' && isNegative(amount));
+    return row ? abs(row.amount) : ('0' as Qty);
+  }
+  isDust(symbol: MarketSymbol, qty: Qty): boolean {
+    const rules = this.#venue.feed.rules(symbol);
+    return rules === undefined || lt(qty, rules.minQty);
+  }
+
+  /** Symbols where we are exposed or could become so. */
+  exposedSymbols(): ReadonlySet<MarketSymbol> {
+    for (const symbol of this.#held) if (this.isDust(symbol, this.shortOf(symbol))) this.#held.delete(symbol);
+    return new Set([...this.#held, ...this.#entries.values()]);
+  }
+
+  #happened(event: VenueEvent): void {
+    if (event.accountId !== ME) return;
+    if (event.type === 'AlgoChanged' && event.algo.status === 'NEW') this.#mustBeWritten(orderIdOf(event.algo.clientAlgoId));
+    if (event.type !== 'OrderChanged') return;
+    const { order, change, trade } = event;
+    if (trade) this.counts.fills += 1;
+    if (!bearsOurPrefix(order.clientOrderId)) return;
+    const id = orderIdOf(order.clientOrderId);
+    if (change === 'NEW') {
+      this.counts.orders += 1;
+      this.#mustBeWritten(id);
+    }
+    const entry = order.side === 'SELL' && !order.reduceOnly && !(order.positionSide === 'LONG');
+    if (entry && (order.status === 'NEW' || order.status === 'PARTIALLY_FILLED')) this.#entries.set(order.orderId, order.symbol);
+    else this.#entries.delete(order.orderId);
+    if (!trade) return;
+    this.filled.set(id, add(this.filled.get(id) ?? ('0' as Qty), trade.qty));
+    if (entry) this.#held.add(order.symbol);
+    const long = this.#venue.positions(ME, order.symbol).some(({ amount, positionSide }) => positionSide === 'BOTH' && gt(amount, '0' as Qty));
+    if (order.side === 'BUY' && long && !order.reduceOnly && order.positionSide === 'BOTH')
+      this.breaks('3', `exit ${id} turned the short of ${order.symbol} into a long`);
+  }
+
+  #mustBeWritten(orderId: OrderId): void {
+    if (bearsOurPrefix(orderId) && !this.written.has(orderId)) this.breaks('6', `order ${orderId} is at the exchange, not in the journal`);
+  }
+}
