@@ -61,8 +61,6 @@ function act(d: Draft): void {
   settleLadder(d);
   // Settling may have ended a ladder, and ending one may free what waited behind it.
   if (d.live.recovery === undefined) askCandlesDue(d);
-  // Last: when a ban has just ended, exits go ahead of what can wait (D10).
-  if (d.event.type === 'ClockTicked' || d.event.type === 'EngineStarted') askReadsDue(d);
 }
 
 /** Everything that is due by the clock. */
@@ -73,6 +71,7 @@ function onTick(d: Draft): void {
   probeDue(d);
   order.recancelDue(d);
   emergencyDue(d);
+  askReadsDue(d);
 }
 
 function route(d: Draft, event: EngineEvent): void {

@@ -137,7 +137,7 @@ export class Engine {
         this.#seq = event.seq;
         this.#state = decided.state;
         this.counts.events += 1;
-        for (const effect of decided.effects) this.#act(effect);
+        for (const effect of exitsFirst(decided.effects)) this.#act(effect);
       } else this.counts.idle += 1;
       if (changed || fact.type === 'MarkPricesArrived')
         this.#show({ state: this.#state, event: changed ? event : undefined, log: decided.log });
@@ -179,4 +179,11 @@ export class Engine {
     this.#report(bug instanceof Error ? (bug.stack ?? bug.message) : this.#halted);
     this.#show({ state: this.#state, event: undefined, log: [] });
   }
+}
+
+/** What one event asks for is asked at once; on the wire an exit goes ahead of entries and reads, above all when a ban has just ended (D10). */
+function exitsFirst(effects: readonly Effect[]): readonly Effect[] {
+  if (effects.length < 2) return effects;
+  const isExit = (effect: Effect): boolean => effect.type === 'PlaceOrder' && effect.terms.closes;
+  return [...effects.filter(isExit), ...effects.filter((effect) => !isExit(effect))];
 }

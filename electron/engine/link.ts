@@ -163,7 +163,13 @@ export class EngineLink implements Link {
     if (Object.keys(changed).length === 0) return;
     const push: Push = { since: this.#seq, seq: this.#seq + 1, changed: changed as Partial<View> };
     this.#seq = push.seq;
-    for (const listener of this.#listeners) listener(push);
+    for (const listener of this.#listeners) {
+      try {
+        listener(push);
+      } catch {
+        // A broken screen is no reason to end the engine; it missed a push, and the next one shows it the gap.
+      }
+    }
   }
 }
 

@@ -38,6 +38,13 @@ export type OrderTerms =
       readonly positionMode: PositionMode;
     };
 
+/**
+ * W27, W28: in hedge mode every order of the ladder names SHORT; in one-way mode none names a side. A SELL that closes exists only in the
+ * emergency close of the whole account, where it takes out somebody's long.
+ */
+export const positionSideOf = (terms: OrderTerms): 'SHORT' | 'LONG' | undefined =>
+  terms.positionMode === 'ONE-WAY' ? undefined : terms.closes && terms.side === 'SELL' ? 'LONG' : 'SHORT';
+
 export const bookOf = (terms: OrderTerms): Book => (terms.kind === 'stop' ? 'conditional' : 'plain');
 
 /** An order as the exchange describes it, ours or anybody's. */

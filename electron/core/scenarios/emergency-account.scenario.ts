@@ -3,8 +3,8 @@ import { foreignOrder, foreignPosition } from '../../testkit/scenario/exchange.t
 import { phase1 } from '../../testkit/scenario/given.ts';
 import { emergencyClose } from '../../testkit/scenario/operator.ts';
 import { time } from '../../testkit/scenario/prices.ts';
+import { closesForeign } from '../../testkit/scenario/rare.ts';
 import { type Chapter, together } from '../../testkit/scenario.ts';
-import { closesForeign } from './rare.ts';
 
 export const emergencyAccount: Chapter = {
   name: 'emergency-account',

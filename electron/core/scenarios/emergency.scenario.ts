@@ -4,8 +4,8 @@ import { andThen, entryOrder, monitoring, phase1, phase1SecondOrdered, phase2 } 
 import { leadingMarket, risk } from '../../testkit/scenario/messages.ts';
 import { emergencyClose, restart, resume } from '../../testkit/scenario/operator.ts';
 import { mark, marks, time } from '../../testkit/scenario/prices.ts';
+import { cancelledWordlessly } from '../../testkit/scenario/rare.ts';
 import { type Chapter, together } from '../../testkit/scenario.ts';
-import { cancelledWordlessly } from './rare.ts';
 
 const settled = andThen(
   phase2,

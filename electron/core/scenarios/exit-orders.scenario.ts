@@ -3,8 +3,8 @@ import { fills, fillsWhole } from '../../testkit/scenario/exchange.ts';
 import { andThen, entryOrder, phase1, phase1SecondOrdered } from '../../testkit/scenario/given.ts';
 import { risk } from '../../testkit/scenario/messages.ts';
 import { mark, time } from '../../testkit/scenario/prices.ts';
+import { expiresUnfilled, foreignStop } from '../../testkit/scenario/rare.ts';
 import { type Chapter, together } from '../../testkit/scenario.ts';
-import { expiresUnfilled, foreignStop } from './rare.ts';
 
 export const exitOrders: Chapter = {
   name: 'exit-orders',

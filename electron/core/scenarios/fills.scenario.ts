@@ -3,8 +3,8 @@ import { fills, fillsUnheard, fillsWhole, fillToldAgain } from '../../testkit/sc
 import { andThen, entryOrder, monitoring } from '../../testkit/scenario/given.ts';
 import { leadingMarket, risk } from '../../testkit/scenario/messages.ts';
 import { mark, time } from '../../testkit/scenario/prices.ts';
+import { acceptedUnheard, cancelledWordlessly } from '../../testkit/scenario/rare.ts';
 import type { Chapter } from '../../testkit/scenario.ts';
-import { acceptedUnheard, cancelledWordlessly } from './rare.ts';
 
 export const fillsChapter: Chapter = {
   name: 'fills',

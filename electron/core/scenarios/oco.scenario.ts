@@ -3,8 +3,8 @@ import { fillsUnheard, fillsWhole } from '../../testkit/scenario/exchange.ts';
 import { andThen, phase1, phase2 } from '../../testkit/scenario/given.ts';
 import { leadingMarket, risk } from '../../testkit/scenario/messages.ts';
 import { mark, time } from '../../testkit/scenario/prices.ts';
+import { cancelledOnlyInWords, goneBefore } from '../../testkit/scenario/rare.ts';
 import { type Chapter, together } from '../../testkit/scenario.ts';
-import { cancelledOnlyInWords, goneBefore } from './rare.ts';
 
 const bothStanding = andThen(
   phase1,

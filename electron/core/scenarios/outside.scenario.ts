@@ -2,8 +2,8 @@ import { fills, foreignOrder, orderGone, positionBecomes, stopFires } from '../.
 import { andThen, entryOrder, phase1, phase1SecondOrdered, phase2 } from '../../testkit/scenario/given.ts';
 import { leadingMarket } from '../../testkit/scenario/messages.ts';
 import { mark, streamOpened, time } from '../../testkit/scenario/prices.ts';
+import { foreignTrade, readIsTorn, readMisses, shortBecomes, shortIs } from '../../testkit/scenario/rare.ts';
 import { type Chapter, together } from '../../testkit/scenario.ts';
-import { foreignTrade, readIsTorn, readMisses, shortBecomes, shortIs } from './rare.ts';
 
 const tpStanding = andThen(
   phase1,

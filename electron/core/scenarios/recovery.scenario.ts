@@ -4,8 +4,8 @@ import { andThen, entryOrder, monitoring, phase1, phase1SecondOrdered, phase2 } 
 import { leadingMarket, risk } from '../../testkit/scenario/messages.ts';
 import { restart } from '../../testkit/scenario/operator.ts';
 import { mark, time } from '../../testkit/scenario/prices.ts';
+import { acceptedUnheard, foreignStop, shortIs } from '../../testkit/scenario/rare.ts';
 import { type Chapter, together } from '../../testkit/scenario.ts';
-import { acceptedUnheard, foreignStop, shortIs } from './rare.ts';
 
 const settled = andThen(
   phase2,

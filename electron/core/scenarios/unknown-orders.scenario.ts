@@ -3,8 +3,8 @@ import { fills, fillsUnheard } from '../../testkit/scenario/exchange.ts';
 import { andThen, monitoring, phase1 } from '../../testkit/scenario/given.ts';
 import { risk } from '../../testkit/scenario/messages.ts';
 import { mark, time } from '../../testkit/scenario/prices.ts';
+import { standsAsDuplicate } from '../../testkit/scenario/rare.ts';
 import { type Chapter, together } from '../../testkit/scenario.ts';
-import { standsAsDuplicate } from './rare.ts';
 
 export const unknownOrders: Chapter = {
   name: 'unknown-orders',

@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import { atrTarget } from './atr-target.ts';
+import { busyMarket } from './busy-market.ts';
 import { engineThroughput } from './engine-throughput.ts';
 import { evaluation } from './evaluate-monitors.ts';
 import { frameToOrder } from './frame-to-order.ts';
@@ -9,7 +10,7 @@ import type { Line } from './measure.ts';
 import { parseMessage } from './parse-message.ts';
 
 /** `npm run bench` for all, `npm run bench -- parse atr` for some. Prints what was measured on this machine; asserts nothing. */
-const benches = [parseMessage, atrTarget, evaluation, engineThroughput, journalAppend, frameToOrder, headlessStart];
+const benches = [parseMessage, atrTarget, evaluation, engineThroughput, journalAppend, frameToOrder, busyMarket, headlessStart];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));

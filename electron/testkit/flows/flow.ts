@@ -13,6 +13,7 @@ import type { OrderRecord } from '../../core/state.ts';
 import { Engine } from '../../engine/engine.ts';
 import { readState } from '../../engine/stored-state.ts';
 import type { ClockPort } from '../../ports/clock.ts';
+import type { StreamFact } from '../../ports/exchange.ts';
 import type { BinanceServerOptions, LoggedRequest } from '../../simulator/binance/api.ts';
 import { startTestExchange, type TestExchange, trader } from '../../simulator/binance/test-exchange.ts';
 import type { AlgoOrder, Order } from '../../simulator/matching/order-record.ts';
@@ -30,6 +31,8 @@ export interface FlowOptions {
   readonly answerWithinMs?: number;
   /** How much faster than real time the clock of engine and exchange runs. */
   readonly speed?: number;
+  /** Hears every fact of the streams before the engine does. */
+  readonly overhears?: (fact: StreamFact) => void;
   /** The exchange's clock ahead of ours, ms. */
   readonly skewMs?: number;
   /** Opened anew at every start of the engine, as a file is; default: one journal in memory. */
@@ -84,6 +87,7 @@ export class Flow {
         ...(this.#options.answerWithinMs === undefined ? {} : { answerWithinMs: this.#options.answerWithinMs }),
         ...(bannedUntil === undefined ? {} : { bannedUntil }),
       }),
+      this.#options.overhears,
     );
     const settings: Settings = { ...defaultSettings, mode: 'aggressive', ...this.#options.settings };
     const engine = new Engine(

@@ -1,5 +1,5 @@
 import type { ClockPort } from '../../ports/clock.ts';
-import type { ExchangePort } from '../../ports/exchange.ts';
+import type { ExchangePort, StreamFact } from '../../ports/exchange.ts';
 import type { JournalPort } from '../../ports/journal.ts';
 import type { MessagesPort } from '../../ports/messages.ts';
 
@@ -38,9 +38,16 @@ export class Mortal {
     await this.#exchange?.close();
   }
 
-  exchange(port: ExchangePort): ExchangePort {
+  exchange(port: ExchangePort, overhears: (fact: StreamFact) => void = () => {}): ExchangePort {
     this.#exchange = port;
-    return { ...port, open: (tell) => port.open((fact) => this.alive && tell(fact)) };
+    return {
+      ...port,
+      open: (tell) =>
+        port.open((fact) => {
+          overhears(fact);
+          if (this.alive) tell(fact);
+        }),
+    };
   }
   messages(port: MessagesPort): MessagesPort {
     return { source: port.source, open: (tell) => port.open((fact) => this.alive && tell(fact)), close: () => port.close() };

@@ -74,7 +74,10 @@ export class InvariantWatch {
         this.#breach(3, `${role} of ${terms.qty} with a position of ${ladder?.position.qty ?? '0'}`);
       if (terms.kind === 'market' && !ladder?.closing && !(role === 'accountClose' && state.durable.emergency?.scope === 'account'))
         this.#breach(8, 'a market order while nothing closes');
-      if (!terms.closes) this.#entryLeaves(state);
+      if (terms.closes) continue;
+      this.#entryLeaves(state);
+      // An earlier risk message is no reason against a later entry; a late fill of the cancelled one it still is.
+      if (role === 'entry1') this.#riskSeen.delete(terms.symbol);
     }
   }
 
@@ -96,8 +99,6 @@ export class InvariantWatch {
       if (symbol !== undefined) this.#riskSeen.add(symbol);
     }
     const { ladder } = after.durable;
-    if (!before.durable.ladder || before.durable.ladder.symbol !== ladder?.symbol)
-      for (const each of this.#riskSeen) if (each !== ladder?.symbol) this.#riskSeen.delete(each);
     if (!ladder?.closing || before.durable.ladder?.closing) return;
     if (!this.#cause(ladder.closing.reason, before, after))
       this.#breach(8, `closing at market without a cause for ${ladder.closing.reason}`);

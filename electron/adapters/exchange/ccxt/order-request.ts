@@ -1,17 +1,17 @@
 import type { OrderId } from '../../../../shared/domain/ids.ts';
-import type { OrderTerms } from '../../../../shared/domain/order.ts';
+import { type OrderTerms, positionSideOf } from '../../../../shared/domain/order.ts';
 
 /** Parameters in the order in which ccxt's own createOrder writes them; the exchange signs the text as it stands. */
 export type WireParams = Readonly<Record<string, string>>;
 
 /**
  * Puts an order on the wire (W27, W28, R09, R10). One-way: closing orders carry reduceOnly, because a BUY without it that
- * exceeds the short would turn it into a long. Hedge: positionSide=SHORT on every order and never reduceOnly, which is
+ * exceeds the short would turn it into a long. Hedge: positionSide on every order and never reduceOnly, which is
  * refused there. Decimals are canonical text already and are not touched.
  */
 export function orderRequestOf(orderId: OrderId, terms: OrderTerms): WireParams {
-  const hedge = terms.positionMode === 'HEDGE';
-  const side = hedge ? { positionSide: 'SHORT' } : undefined;
+  const positionSide = positionSideOf(terms);
+  const side = positionSide && { positionSide };
   if (terms.kind === 'stop') {
     return {
       symbol: terms.symbol,
@@ -35,6 +35,6 @@ export function orderRequestOf(orderId: OrderId, terms: OrderTerms): WireParams 
     type: terms.kind === 'limit' ? 'LIMIT' : 'MARKET',
     quantity: terms.qty,
     ...limit,
-    ...(terms.closes && !hedge ? { reduceOnly: 'true' } : side),
+    ...(terms.closes && !positionSide ? { reduceOnly: 'true' } : side),
   };
 }

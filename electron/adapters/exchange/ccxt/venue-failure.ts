@@ -1,5 +1,5 @@
 import type { Refused, Unknown } from '../../../../shared/domain/order.ts';
-import { codeTable, statusTable, surelyFailedTexts } from './error-table.ts';
+import { codeTable, statusTable, surelyFailedTexts } from '../error-table.ts';
 
 /** An answer of the exchange that is an error, taken before ccxt turns it into a class that depends on the host name. */
 export class VenueFailure extends Error {

@@ -83,6 +83,12 @@ describe('what is sent, word by word', () => {
       `side=BUY&newClientOrderId=${orderId}&newOrderRespType=RESULT&type=MARKET&quantity=0.01&positionSide=SHORT`,
     ],
     [
+      "hedge close of somebody's long (emergency of the account): the long side",
+      { ...market('HEDGE'), side: 'SELL' } as const,
+      'order',
+      `side=SELL&newClientOrderId=${orderId}&newOrderRespType=RESULT&type=MARKET&quantity=0.01&positionSide=LONG`,
+    ],
+    [
       'one-way stop: closePosition in the second book, no quantity',
       stop('ONE-WAY'),
       'algoOrder',

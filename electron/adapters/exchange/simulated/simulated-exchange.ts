@@ -1,6 +1,6 @@
 import type { MarketSymbol, OrderId } from '../../../../shared/domain/ids.ts';
 import { venueOrderIdOf } from '../../../../shared/domain/ids.ts';
-import type { Balances, Book, OrderTerms, VenueOrder } from '../../../../shared/domain/order.ts';
+import { type Balances, type Book, type OrderTerms, positionSideOf, type VenueOrder } from '../../../../shared/domain/order.ts';
 import type { Result } from '../../../../shared/domain/result.ts';
 import type { ClockPort } from '../../../ports/clock.ts';
 import type { ExchangePort, SetOutcome } from '../../../ports/exchange.ts';
@@ -129,9 +129,8 @@ export function createSimulatedExchange(options: SimulatedExchangeOptions): {
 
 function place(venue: Venue, accountId: string, orderId: OrderId, terms: OrderTerms, at: number): Result<number, VenueError> {
   const { symbol, side } = terms;
-  const hedge = terms.positionMode === 'HEDGE';
   // The same words that the wire would carry (W27, W28), so that the venue judges them by the same rules.
-  const positionSide = hedge ? 'SHORT' : undefined;
+  const positionSide = positionSideOf(terms);
   if (terms.kind === 'stop') {
     const request = { symbol, side, type: 'STOP_MARKET', triggerPrice: terms.trigger, clientAlgoId: orderId, closePosition: true } as const;
     const placed = venue.placeAlgo(accountId, { ...request, positionSide, workingType: 'MARK_PRICE' }, at);
@@ -139,7 +138,7 @@ function place(venue: Venue, accountId: string, orderId: OrderId, terms: OrderTe
   }
   const limit =
     terms.kind === 'limit' ? ({ type: 'LIMIT', price: terms.price, timeInForce: 'GTC' } as const) : ({ type: 'MARKET' } as const);
-  const reduceOnly = terms.closes && !hedge ? true : undefined;
+  const reduceOnly = terms.closes && !positionSide ? true : undefined;
   const placed = venue.placeOrder(
     accountId,
     { symbol, side, ...limit, qty: terms.qty, clientOrderId: orderId, reduceOnly, positionSide },

@@ -2,7 +2,7 @@ import type { Refused, Unknown } from '../../../../shared/domain/order.ts';
 import type { ClockPort } from '../../../ports/clock.ts';
 import type { Reading } from '../../../ports/exchange.ts';
 import type { VenueError } from '../../../simulator/matching/venue-error.ts';
-import { codeTable } from '../ccxt/error-table.ts';
+import { codeTable } from '../error-table.ts';
 
 /** Calls by what a fault can be aimed at. */
 export type CallKind = 'place' | 'cancel' | 'query' | 'set' | 'read';

@@ -1,13 +1,13 @@
 import { add, isZero, sub } from '../../../shared/domain/decimal.ts';
 import { type MarketSymbol, tradeIdOf, venueOrderIdOf } from '../../../shared/domain/ids.ts';
 import type { VenueOrder } from '../../../shared/domain/order.ts';
-import { both } from '../../testkit/scenario/both.ts';
-import { foreignOrder } from '../../testkit/scenario/exchange.ts';
-import type { Stage } from '../../testkit/scenario/stage.ts';
-import { marketOf, price, qty } from '../../testkit/scenario/symbols.ts';
-import type { Answer } from '../../testkit/scenario/world.ts';
-import type { Happening } from '../../testkit/scenario.ts';
-import type { OrderRole } from '../state.ts';
+import type { OrderRole } from '../../core/state.ts';
+import type { Happening } from '../scenario.ts';
+import { both } from './both.ts';
+import { foreignOrder } from './exchange.ts';
+import type { Stage } from './stage.ts';
+import { marketOf, price, qty } from './symbols.ts';
+import type { Answer } from './world.ts';
 
 interface Told {
   readonly words: readonly [ko: string, en: string];

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../../../../shared/domain/order.ts';
+import type { RefusalReason } from '../../../shared/domain/order.ts';
 
 /**
  * What each numeric code proves. A reason: the exchange surely did not do it. 'unknown': it may have.
