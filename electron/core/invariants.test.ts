@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dec, gt } from '../../shared/domain/decimal.ts';
 import { symbolOf } from '../../shared/domain/ids.ts';
-import { readState, writeState } from '../engine/stored-state.ts';
 import { answers, asking, type Request, refused, unknown } from '../testkit/scenario/answers.ts';
 import {
   fills,
@@ -18,7 +17,7 @@ import { type Invariant, InvariantWatch } from '../testkit/scenario/invariant-wa
 import { leadingMarket, risk } from '../testkit/scenario/messages.ts';
 import { emergencyClose, pause, restart, resume, settings } from '../testkit/scenario/operator.ts';
 import { marks, restPrices, streamResumes, streamStops, time } from '../testkit/scenario/prices.ts';
-import { clockAt, clockText } from '../testkit/scenario/stage.ts';
+import { clockAt, clockText, storedAndRead } from '../testkit/scenario/stage.ts';
 import { type Given, type Happening, openStage, together } from '../testkit/scenario.ts';
 import type { EngineEvent } from './event.ts';
 import { type EngineState, initialState, type OrderRole } from './state.ts';
@@ -88,7 +87,7 @@ const happening: fc.Arbitrary<Happening> = fc
   )
   // A counterexample reads as the story it is.
   .map((each) => ({ ...each, [fc.toStringMethod]: () => each.words[1] }));
-const pauseMs = one([0, 300, 1000, 2000, 6000, 11_000, 16_000, 70_000, 601_000]);
+const pauseMs = one([0, 300, 1000, 2000, 6000, 11_000, 16_000, 70_000]);
 type Moments = readonly (readonly [number, Happening])[];
 /** A random walk alone seldom comes as far as the second entry, so each story begins somewhere along the ladder. */
 const start = one([monitoring, entryOrder, phase1, phase1SecondOrdered, phase2]).map((given) => ({
@@ -107,7 +106,7 @@ interface Played {
 }
 
 function play([given, moments]: Story): Played {
-  const stage = openStage({});
+  const stage = openStage({}, '08:29:59');
   const watch = new InvariantWatch(stage.world);
   const events: EngineEvent[] = [];
   const decided: Decided[] = [];
@@ -118,10 +117,9 @@ function play([given, moments]: Story): Played {
   };
   const lines: string[] = [];
   const before = given.rows.map(([at, happens]) => [clockAt(at), happens] as const);
-  let when = before.at(-1)?.[0] ?? stage.now;
-  const after = moments.map(([waitMs, happens]) => [(when += waitMs), happens] as const);
-  for (const [at, { words, play: happen }] of [...before, ...after]) {
-    stage.passUntil(at);
+  const after = moments.map(([waitMs, happens]) => [undefined, happens, waitMs] as const);
+  for (const [at, { words, play: happen }, waitMs = 0] of [...before, ...after]) {
+    stage.passUntil(at ?? stage.now + waitMs);
     try {
       happen(stage);
     } catch (impossible) {
@@ -137,7 +135,7 @@ function play([given, moments]: Story): Played {
   return { watch, events, decided, told: lines.join('\n') };
 }
 
-const runs = { numRuns: 40 } as const;
+const runs = { numRuns: 60 } as const;
 function holds(invariant: Invariant): void {
   fc.assert(
     fc.property(story, (each) => {
@@ -165,13 +163,12 @@ describe('whatever messages, prices, fills, refusals, silences and clicks come',
         const { events, decided } = play([from, [...moments, [1000, restart()], [20_000, time()]]]);
         const started = events.findLastIndex(({ type }) => type === 'EngineStarted');
         const durable = decided[started - 1]?.state.durable ?? initialState().durable;
-        const stored = readState(writeState(durable));
         const goOn = (from: EngineState): unknown => {
           let state = from;
           for (const event of events.slice(started)) state = step(state, event).state;
           return JSON.parse(JSON.stringify(state));
         };
-        expect(stored.ok && goOn(initialState(stored.value))).toEqual(goOn(initialState(durable)));
+        expect(goOn(initialState(storedAndRead(durable)))).toEqual(goOn(initialState(durable)));
       }),
       runs,
     );
@@ -186,14 +183,14 @@ describe('whatever messages, prices, fills, refusals, silences and clicks come',
         });
         expect(first === second).toBe(true);
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 });
 
 test('a story reaches every phase and every kind of order, so that the properties are about something', () => {
   const seen = new Set<string>();
-  for (const each of fc.sample(story, { numRuns: 60, seed: 7 })) {
+  for (const each of fc.sample(story, { numRuns: 200, seed: 7 })) {
     for (const { state } of play(each).decided) {
       for (const { role, status } of Object.values(state.durable.orders)) seen.add(role).add(status);
       if (state.durable.ladder) seen.add(`step ${state.durable.ladder.step}`);

@@ -73,7 +73,10 @@ test('a journal that cannot be written halts the engine: nothing is sent, the st
   expect(exchange.calls.filter((call) => call !== 'open' && call !== 'weight')).toEqual([]);
   expect(reports.join()).toContain('the disk is full');
   expect((await shown.snapshot()).view.engine).toMatchObject({ state: 'halted', haltReason: 'the disk is full' });
-  expect(await shown.send('entries.pause', {})).toMatchObject({ ok: false, refusal: { code: 'engineHalted', numbers: { why: 'the disk is full' } } });
+  expect(await shown.send('entries.pause', {})).toMatchObject({
+    ok: false,
+    refusal: { code: 'engineHalted', numbers: { why: 'the disk is full' } },
+  });
   expect(await shown.send('emergency.close', {})).toMatchObject({ ok: false, refusal: { code: 'engineHalted' } });
   const before = order.length;
   exchange.tells({ type: 'StreamOpened', stream: 'prices' });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Push, View } from '../../shared/contract/view.ts';
 import type { Percent, Price } from '../../shared/domain/decimal.ts';
+import { symbolOf } from '../../shared/domain/ids.ts';
 import { defaultSettings } from '../../shared/domain/settings.ts';
 import { createVirtualClock } from '../adapters/clock/virtual-clock.ts';
 import { MemoryJournal } from '../adapters/journal/memory/memory-journal.ts';
@@ -31,7 +32,7 @@ function given() {
   engine.start({ stage: 'live', settings: defaultSettings, installationTag: 'unit01', venue: 'http://127.0.0.1:1', troubles: [] });
   clock.advance(GATHERED_MS);
   const frame = (mark: string, n: number) =>
-    exchange.tells({ type: 'MarkPricesArrived', source: 'stream', venueAt: BEGIN + n, prices: { BTCUSDT: mark as Price } });
+    exchange.tells({ type: 'MarkPricesArrived', source: 'stream', venueAt: BEGIN + n, prices: { [symbolOf('BTCUSDT')]: mark as Price } });
   return { clock, engine, link, exchange, frame };
 }
 const listens = (link: EngineLink): Push[] => {

@@ -17,21 +17,39 @@ const effects: Readonly<Record<Effect['type'], readonly [Effect, Partial<Fact> |
   ReadMarkets: [{ type: 'ReadMarkets' }, { type: 'ReadFailed', what: 'markets' }],
   ReadClock: [{ type: 'ReadClock' }, { type: 'ReadFailed', what: 'clock' }],
   ReadAccount: [{ type: 'ReadAccount' }, { type: 'ReadFailed', what: 'account' }],
-  ReadCandles: [{ type: 'ReadCandles', symbol, limit: 10 }, { type: 'ReadFailed', what: 'candles', symbol }],
-  ReadEntryConditions: [{ type: 'ReadEntryConditions', symbol }, { type: 'ReadFailed', what: 'entryConditions', symbol }],
-  ReadBalances: [{ type: 'ReadBalances', symbol }, { type: 'ReadFailed', what: 'balances', symbol }],
+  ReadCandles: [
+    { type: 'ReadCandles', symbol, limit: 10 },
+    { type: 'ReadFailed', what: 'candles', symbol },
+  ],
+  ReadEntryConditions: [
+    { type: 'ReadEntryConditions', symbol },
+    { type: 'ReadFailed', what: 'entryConditions', symbol },
+  ],
+  ReadBalances: [
+    { type: 'ReadBalances', symbol },
+    { type: 'ReadFailed', what: 'balances', symbol },
+  ],
   ReadMarkPrices: [{ type: 'ReadMarkPrices' }, { type: 'MarkPricesUnavailable' }],
   PrepareSymbol: [
     { type: 'PrepareSymbol', symbol, leverage: true, marginType: true },
     { type: 'SymbolPreparationFailed', symbol, reason: 'unknown' },
   ],
-  PlaceOrder: [{ type: 'PlaceOrder', orderId, terms }, { type: 'OrderOutcomeUnknown', orderId, symbol }],
+  PlaceOrder: [
+    { type: 'PlaceOrder', orderId, terms },
+    { type: 'OrderOutcomeUnknown', orderId, symbol },
+  ],
   CancelOrder: [
     { type: 'CancelOrder', orderId, venueOrderId: undefined, symbol, book: 'plain' },
     { type: 'CancelOutcomeUnknown', orderId, symbol },
   ],
-  QueryOrder: [{ type: 'QueryOrder', orderId, symbol, book: 'conditional' }, { type: 'OrderQueryFailed', orderId, symbol }],
-  CancelSymbolOrders: [{ type: 'CancelSymbolOrders', symbol }, { type: 'SymbolOrdersCancelled', symbol, ok: false }],
+  QueryOrder: [
+    { type: 'QueryOrder', orderId, symbol, book: 'conditional' },
+    { type: 'OrderQueryFailed', orderId, symbol },
+  ],
+  CancelSymbolOrders: [
+    { type: 'CancelSymbolOrders', symbol },
+    { type: 'SymbolOrdersCancelled', symbol, ok: false },
+  ],
   StoreSettings: [{ type: 'StoreSettings', settings: defaultSettings }, undefined],
 };
 
@@ -44,7 +62,9 @@ const throwing = (how: 'at once' | 'later'): ExchangePort =>
   });
 
 test.each(
-  Object.values(effects).flatMap(([effect, fact]) => (['at once', 'later'] as const).map((how) => [effect.type, how, effect, fact] as const)),
+  Object.values(effects).flatMap(([effect, fact]) =>
+    (['at once', 'later'] as const).map((how) => [effect.type, how, effect, fact] as const),
+  ),
 )('%s by an adapter that throws %s ends as a fact, and is reported', async (type, how, effect, fact) => {
   const told: Fact[] = [];
   const reports: string[] = [];
@@ -54,7 +74,9 @@ test.each(
       throw new Error('broken adapter');
     },
   };
-  await perform(effect, { exchange: throwing(how), settings, now: () => 0, report: (what) => reports.push(what) }, (each) => told.push(each));
+  await perform(effect, { exchange: throwing(how), settings, now: () => 0, report: (what) => reports.push(what) }, (each) =>
+    told.push(each),
+  );
   expect(reports).toEqual([`${type}: broken adapter`]);
   expect(told).toHaveLength(fact === undefined ? 0 : 1);
   if (fact !== undefined) expect(told[0]).toMatchObject(fact);

@@ -94,8 +94,8 @@ function playRows(scenario: Scenario, rows: readonly Row[]): readonly PlayedRow[
   });
 }
 
-export function openStage(scenario: Pick<Scenario, 'given' | 'world' | 'settings' | 'stage' | 'show' | 'mainSymbol'>): Stage {
-  const stage = new Stage(scenario, clockAt(START));
+export function openStage(scenario: Pick<Scenario, 'given' | 'world' | 'settings' | 'stage' | 'show' | 'mainSymbol'>, from = START): Stage {
+  const stage = new Stage(scenario, clockAt(from));
   for (const change of scenario.world ?? []) change.play(stage);
   if (scenario.given?.started !== false) {
     stage.start();

@@ -12,6 +12,7 @@ import { screenStore, useScreenAt, useView } from '../store/screen-store.ts';
 import { ConsolePage } from './ConsolePage.tsx';
 import { documentTitle } from './document-title.ts';
 import { JournalPage } from './JournalPage.tsx';
+import { Palette } from './Palette.tsx';
 import { ShortcutMap } from './ShortcutMap.tsx';
 import { lookForMenu } from './shortcuts.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -45,6 +46,7 @@ function Screen() {
       {page === 'console' ? <ConsolePage /> : page === 'journal' ? <JournalPage /> : <SettingsPage />}
       <Toasts />
       <ShortcutMap />
+      <Palette />
       <EmergencyPanel />
     </div>
   );

@@ -8,6 +8,7 @@ const keys: readonly (readonly [keys: string, word: WordKey])[] = [
   ['/', 'keyFilter'],
   ['J  K', 'keyRows'],
   ['[  ]', 'keyInterval'],
+  ['Ctrl/Cmd + K', 'keyPalette'],
   ['Ctrl/Cmd + Shift + X', 'keyEmergency'],
   ['?', 'keyMap'],
   ['Esc', 'keyEscape'],

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { View } from '../../shared/contract/view.ts';
+import { nextInterval } from '../store/screen-actions.ts';
 import type { ScreenState } from '../store/screen-state.ts';
 import { documentTitle } from './document-title.ts';
-import { actionFor, type KeyPress, lookForMenu, nextInterval } from './shortcuts.ts';
+import { matchingItems, movedMark } from './palette-match.ts';
+import { actionFor, type KeyPress, lookForMenu } from './shortcuts.ts';
 
 const press = (over: Partial<KeyPress>): KeyPress => ({
   key: '',
@@ -31,6 +33,11 @@ describe('keys', () => {
     expect(keys.map((key) => actionFor(key, true))).toEqual(keys.map(() => undefined));
     expect(keys.map((key) => actionFor({ ...key, isComposing: true }, false))).toEqual(keys.map(() => undefined));
   });
+  test('the palette opens from text fields too, but not in the middle of a syllable', () => {
+    const chord = press({ key: 'ㅏ', code: 'KeyK', metaKey: true });
+    expect(actionFor(chord, true)).toEqual({ do: 'palette' });
+    expect(actionFor({ ...chord, isComposing: true }, true)).toBeUndefined();
+  });
   test('pages, rows, intervals, filter and map', () => {
     expect(actionFor(press({ code: 'Digit2' }), false)).toEqual({ do: 'page', page: 'journal' });
     expect(actionFor(press({ code: 'KeyJ', key: 'ㅓ' }), false)).toEqual({ do: 'row', step: 1 });
@@ -51,6 +58,26 @@ describe('keys', () => {
       { page: 'settings' },
       undefined,
     ]);
+  });
+});
+
+describe('the palette', () => {
+  const item = (label: string, also: string) => ({ label, also });
+  const items = [item('콘솔', 'Console'), item('NEARUSDT 차트 보기', 'Show NEARUSDT'), item('비상 청산', 'Emergency close')];
+  const found = (text: string) => matchingItems(items, text).map(({ label }) => label);
+  test('offers all until something is typed', () => {
+    expect(found('  ')).toHaveLength(3);
+  });
+  test('finds by every word, in either language', () => {
+    expect([found('near show'), found('emer'), found('청산'), found('near close')]).toEqual([
+      ['NEARUSDT 차트 보기'],
+      ['비상 청산'],
+      ['비상 청산'],
+      [],
+    ]);
+  });
+  test('the marked row goes round, and stays inside when fewer rows are left', () => {
+    expect([movedMark(0, -1, 3), movedMark(2, 1, 3), movedMark(7, 0, 3), movedMark(0, 1, 0)]).toEqual([2, 0, 2, 0]);
   });
 });
 

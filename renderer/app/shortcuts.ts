@@ -1,4 +1,4 @@
-import { intervals, type Looking, pages } from '../store/screen.ts';
+import { type Looking, pages } from '../store/screen.ts';
 
 export interface KeyPress {
   readonly key: string;
@@ -12,15 +12,17 @@ export interface KeyPress {
 
 export type Action =
   | { readonly do: 'page'; readonly page: Looking['page'] }
-  | { readonly do: 'filter' | 'shortcuts' | 'emergency' | 'escape' }
+  | { readonly do: 'filter' | 'shortcuts' | 'emergency' | 'palette' | 'escape' }
   | { readonly do: 'row' | 'interval'; readonly step: 1 | -1 };
 
 /**
  * What a key means. Keys while typing or composing Hangul are text, except for the emergency chord: it must work from
- * everywhere. `code` is used for letters, because with a Korean layout `key` is a jamo. No single key ever trades.
+ * everywhere. The palette's chord is no text either. `code` is used for letters, because with a Korean layout `key` is a jamo. No single key ever trades.
  */
 export function actionFor(press: KeyPress, inTextField: boolean): Action | undefined {
   if ((press.ctrlKey || press.metaKey) && press.shiftKey && !press.altKey && press.code === 'KeyX') return { do: 'emergency' };
+  if ((press.ctrlKey || press.metaKey) && !press.shiftKey && !press.altKey && press.code === 'KeyK' && !press.isComposing)
+    return { do: 'palette' };
   if (press.isComposing || inTextField || press.ctrlKey || press.metaKey || press.altKey) return undefined;
   const page = /^(?:Digit|Numpad)([1-3])$/.exec(press.code)?.[1];
   if (page !== undefined && !press.shiftKey) return { do: 'page', page: pages[Number(page) - 1] ?? 'console' };
@@ -33,10 +35,6 @@ export function actionFor(press: KeyPress, inTextField: boolean): Action | undef
   if (press.code === 'BracketRight') return { do: 'interval', step: 1 };
   if (press.code === 'BracketLeft') return { do: 'interval', step: -1 };
   return undefined;
-}
-
-export function nextInterval(current: Looking['interval'], step: 1 | -1): Looking['interval'] {
-  return intervals[Math.min(intervals.length - 1, Math.max(0, intervals.indexOf(current) + step))] ?? current;
 }
 
 /** What the application menu and the tray may ask for; anything else is ignored. */

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { look, looking } from '../store/screen.ts';
-import { actionFor, nextInterval } from './shortcuts.ts';
+import { screenActions } from '../store/screen-actions.ts';
+import { actionFor } from './shortcuts.ts';
 
 /** One listener for the whole window, in the capture phase, so that no widget can swallow the emergency chord. */
 export function useShortcuts(): void {
@@ -16,16 +17,10 @@ export function useShortcuts(): void {
         return;
       }
       event.preventDefault();
-      if (action.do === 'emergency') look({ emergencyOpen: true });
-      if (action.do === 'page') look({ page: action.page });
-      if (action.do === 'shortcuts') look({ shortcutsOpen: !now.shortcutsOpen });
-      if (action.do === 'interval') look({ interval: nextInterval(now.interval, action.step) });
-      if (action.do === 'filter') {
-        look({ drawer: 'audit', page: now.page === 'settings' ? 'console' : now.page });
-        // The panel may have to mount first; it takes the focus when the count rises.
-        requestAnimationFrame(() => look({ filterAsked: looking.getState().filterAsked + 1 }));
-      }
-      if (action.do === 'row') moveRow(action.step);
+      if (action.do === 'page') screenActions[action.page].run();
+      else if (action.do === 'interval') screenActions[action.step === 1 ? 'longerCandles' : 'shorterCandles'].run();
+      else if (action.do !== 'row') screenActions[action.do].run();
+      else moveRow(action.step);
     };
     const onEnter = (event: KeyboardEvent): void => {
       if (event.key !== 'Enter' || !(event.target instanceof HTMLElement) || !event.target.hasAttribute('data-row')) return;

@@ -6,10 +6,15 @@ export type Palette = (typeof palettes)[number];
 export const themes = ['dark', 'light'] as const;
 export type Theme = (typeof themes)[number];
 
+/** auto: the candles, as soon as a line is so far away that it would press them flat. */
+export const chartFits = ['auto', 'lines', 'candles'] as const;
+export type ChartFit = (typeof chartFits)[number];
+
 export interface Preferences {
   readonly lang: Lang;
   readonly palette: Palette;
   readonly theme: Theme;
+  readonly chartFit: ChartFit;
 }
 
 const KEY = 'vigil.preferences';
@@ -25,6 +30,7 @@ export function readPreferences(stored: string | null): Preferences {
     lang,
     palette: palettes.find((palette) => palette === saved.palette) ?? (lang === 'ko' ? 'korea' : 'international'),
     theme: themes.find((theme) => theme === saved.theme) ?? 'dark',
+    chartFit: chartFits.find((fit) => fit === saved.chartFit) ?? 'auto',
   };
 }
 

@@ -58,11 +58,16 @@ describe('what did not change', () => {
 
 describe('preferences', () => {
   test('start Korean, dark, with red for rising', () => {
-    expect(readPreferences(null)).toEqual({ lang: 'ko', theme: 'dark', palette: 'korea' });
+    expect(readPreferences(null)).toEqual({ lang: 'ko', theme: 'dark', palette: 'korea', chartFit: 'auto' });
   });
   test('that are broken fall back field by field', () => {
-    expect(readPreferences('{')).toEqual({ lang: 'ko', theme: 'dark', palette: 'korea' });
+    expect(readPreferences('{')).toEqual({ lang: 'ko', theme: 'dark', palette: 'korea', chartFit: 'auto' });
     expect(readPreferences('[]')).toMatchObject({ lang: 'ko' });
-    expect(readPreferences('{"lang":"en","theme":"pink"}')).toEqual({ lang: 'en', theme: 'dark', palette: 'international' });
+    expect(readPreferences('{"lang":"en","theme":"pink"}')).toEqual({
+      lang: 'en',
+      theme: 'dark',
+      palette: 'international',
+      chartFit: 'auto',
+    });
   });
 });

@@ -17,6 +17,7 @@ export interface Looking {
   readonly drawer: DrawerTab;
   readonly emergencyOpen: boolean;
   readonly shortcutsOpen: boolean;
+  readonly paletteOpen: boolean;
   /** Counts up when "/" asks the filter to take the focus. */
   readonly filterAsked: number;
 }
@@ -28,6 +29,7 @@ export const looking = create<Looking>()(() => ({
   drawer: 'orders',
   emergencyOpen: false,
   shortcutsOpen: false,
+  paletteOpen: false,
   filterAsked: 0,
 }));
 

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { renderChapter } from '../../testkit/scenario/document.ts';
+import { drawnPhases } from '../../testkit/scenario/order-diagram.ts';
 import { type Chapter, playScenario } from '../../testkit/scenario.ts';
 import { board } from './board.scenario.ts';
 import { emergency } from './emergency.scenario.ts';
@@ -82,6 +83,14 @@ describe.each(chapters.map((chapter) => [chapter.name, chapter] as const))('%s',
     }
     expect(readFileSync(file, 'utf8')).toBe(rendered);
   });
+});
+
+test('every way that phases really go is drawn in the README, and nothing else happens', () => {
+  const word = '(?:IDLE|MONITORING|ENTRY_ORDER|PHASE1|PHASE2|EXITING)';
+  const gone = chapters
+    .flatMap(({ scenarios }) => scenarios.flatMap((scenario) => playScenario(scenario)))
+    .flatMap(({ does }) => does[1].match(new RegExp(`${word} → ${word}`, 'g')) ?? []);
+  expect([...new Set(gone)].filter((each) => !drawnPhases.has(each)).sort()).toEqual([]);
 });
 
 test('every chapter on disk is played', () => {

@@ -38,16 +38,36 @@ export const busyMarket: Bench = {
     const channel = new Channel(systemClock);
     const settings = { read: () => ({ settings: defaultSettings, complaints: [] }), write: () => {} };
     const engine = new Engine({ clock: systemClock, exchange, messages: [channel], journal, settings }, console.error);
-    const link = new EngineLink({ engine, journal, exchange, clock: systemClock, version: '0', loopback: true, accountTail: undefined, demo: undefined });
+    const link = new EngineLink({
+      engine,
+      journal,
+      exchange,
+      clock: systemClock,
+      version: '0',
+      loopback: true,
+      accountTail: undefined,
+      demo: undefined,
+    });
     let bytes = 0;
     link.onPush((push) => {
       bytes += JSON.stringify(push).length;
     });
     try {
-      engine.start({ stage: 'live', settings: { ...defaultSettings, mode: 'aggressive' }, installationTag: 'bench1', venue: address.restUrl, troubles: [] });
-      await until('it runs', () => !engine.state.live.recovery && engine.state.live.streams.prices.open, () => '');
+      engine.start({
+        stage: 'live',
+        settings: { ...defaultSettings, mode: 'aggressive' },
+        installationTag: 'bench1',
+        venue: address.restUrl,
+        troubles: [],
+      });
+      await until(
+        'it runs',
+        () => !engine.state.live.recovery && engine.state.live.streams.prices.open,
+        () => '',
+      );
       for (let n = 0; n < MONITORED; n += 1) channel.posts(leadingMarket(`COIN${n}`));
-      await until('candles are read', () => engine.state.durable.monitors.every(({ plan }) => plan.status === 'waiting'), () => '');
+      const isWatched = (): boolean => engine.state.durable.monitors.filter(({ plan }) => plan.status === 'waiting').length === MONITORED;
+      await until(`${MONITORED} symbols are watched`, isWatched, () => '');
       const before = performance.eventLoopUtilization();
       await new Promise((done) => setTimeout(done, WATCH_MS));
       const { utilization } = performance.eventLoopUtilization(before);
@@ -57,8 +77,8 @@ export const busyMarket: Bench = {
         {
           what: WHAT,
           budget: BUDGET,
-          measured: `${share.toFixed(1)} % over ${WATCH_MS / 1000} s; the screen is told ${kilobytes.toFixed(1)} kB/s; ${engine.state.durable.monitors.length} monitored at the end`,
-          held: share < 5,
+          measured: `${share.toFixed(1)} % over ${WATCH_MS / 1000} s; the screen is told ${kilobytes.toFixed(1)} kB/s`,
+          held: share < 5 && isWatched(),
         },
       ];
     } catch (error) {

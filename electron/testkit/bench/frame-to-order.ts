@@ -5,7 +5,7 @@ import { openSqliteJournal } from '../../adapters/journal/sqlite/sqlite-journal.
 import { Flow } from '../flows/flow.ts';
 import { type Bench, type Line, spreadOf } from './measure.ts';
 
-const ROUNDS = 60;
+const ROUNDS = 200;
 const WARM_UP = 5;
 const P50_MS = 3;
 const P99_MS = 10;
@@ -21,7 +21,8 @@ export const frameToOrder: Bench = {
     let frameAt = 0;
     const flow = await Flow.open({
       speed: 1,
-      server: { beatMs: 20 },
+      // As many trades as this in a minute would use up the weight of a minute.
+      server: { beatMs: 20, limits: { weightPerMinute: 1_000_000, ordersPer10Seconds: 10_000, ordersPerMinute: 10_000 } },
       settings: { cooldownMinutes: 0 },
       openJournal: () => openSqliteJournal(dir),
       overhears: (fact) => {

@@ -42,14 +42,23 @@ describe.concurrent.each(modes)('the account stream misbehaves, %s', (mode) => {
       flow.depthIs([['126.5', '1000']]);
       await flow.until('the exchange has filled', () => flow.exchange.venue.openOrders(trader.accountId).length === 0);
       flow.exchange.server.faults.releaseUserData('reversed');
-      if (flow.engine.state.live.streams.account.open) await flow.until('Phase 2 or silence', () => flow.engine.state.durable.ladder?.step === 2 || !flow.engine.state.live.streams.account.open);
+      if (flow.engine.state.live.streams.account.open)
+        await flow.until(
+          'Phase 2 or silence',
+          () => flow.engine.state.durable.ladder?.step === 2 || !flow.engine.state.live.streams.account.open,
+        );
       flow.exchange.server.faults.speak('private');
       await flow.until('the MDD stop works', () => flow.order('mddStop')?.status === 'working');
       await flow.until('the break-even exit works', () => flow.order('breakEven')?.status === 'working');
       flow.depthIsGenerous();
       flow.markIs('117.5');
       await flow.reaches('IDLE');
-      expect(flow.accepted().map((order) => order.replace(/ [\d.]+$/, ''))).toEqual(['SELL LIMIT', 'SELL LIMIT', 'BUY LIMIT', 'BUY STOP_MARKET']);
+      expect(flow.accepted().map((order) => order.replace(/ [\d.]+$/, ''))).toEqual([
+        'SELL LIMIT',
+        'SELL LIMIT',
+        'BUY LIMIT',
+        'BUY STOP_MARKET',
+      ]);
       expect(flow.trades()).toMatchObject([{ exit: 'breakEven', step: 2 }]);
       expect(flow.ending()).toEqual(flatAfter(1));
     }),

@@ -23,7 +23,10 @@ describe.concurrent.each(modes)('exits over real sockets, %s', (mode) => {
     inFlow({ mode }, async (flow) => {
       await flow.reachesPhase1();
       const isExit = { method: 'POST', path: order, where: ({ side }: Readonly<Record<string, string>>) => side === 'BUY' };
-      flow.exchange.server.faults.next(isExit, trouble.refused(-4131, "The counterparty's best price does not meet the PERCENT_PRICE filter limit."));
+      flow.exchange.server.faults.next(
+        isExit,
+        trouble.refused(-4131, "The counterparty's best price does not meet the PERCENT_PRICE filter limit."),
+      );
       flow.markIs('104.6');
       await flow.reaches('IDLE');
       expect(flow.accepted()).toEqual(['SELL LIMIT 110', 'BUY MARKET']);
@@ -107,7 +110,11 @@ describe.concurrent.each(modes)('exits over real sockets, %s', (mode) => {
       const side = mode === 'HEDGE' ? { positionSide: 'SHORT' as const } : { reduceOnly: true };
       // The standing exit fills the whole position already, so a hand has to take it back first, as a trader would.
       flow.exchange.venue.cancelAllOrders(trader.accountId, flow.symbol, flow.clock.now());
-      flow.exchange.venue.placeOrder(trader.accountId, { symbol: flow.symbol, side: 'BUY', type: 'MARKET', qty, ...side }, flow.clock.now());
+      flow.exchange.venue.placeOrder(
+        trader.accountId,
+        { symbol: flow.symbol, side: 'BUY', type: 'MARKET', qty, ...side },
+        flow.clock.now(),
+      );
       await flow.reaches('IDLE');
       await flow.until('nothing of ours stands', () => flow.openAtVenue() === 0);
       expect(flow.positionAtVenue()).toBe('0');

@@ -94,7 +94,9 @@ describe.concurrent('W50 when the exchange asks for silence', () => {
       expect(flow.codes()).toContain('protectiveOn');
       flow.leadingMarket();
       await flow.until('the message is judged', () => flow.journal.messages(1)[0]?.verdict !== undefined);
-      expect(flow.journal.messages(1)).toMatchObject([{ verdict: { verdict: 'ignored', code: 'entryLocked', numbers: { by: 'lockProtective' } } }]);
+      expect(flow.journal.messages(1)).toMatchObject([
+        { verdict: { verdict: 'ignored', code: 'entryLocked', numbers: { by: 'lockProtective' } } },
+      ]);
       await flow.says('protectiveOff');
       expect(flow.requests('POST', order)).toEqual([]);
     }));
@@ -102,17 +104,20 @@ describe.concurrent('W50 when the exchange asks for silence', () => {
 
 describe.concurrent('request weight', () => {
   test('a quiet minute with an open position costs at most 300, watched for two whole minutes', () =>
-    inFlow({ speed: 40, server: { beatMs: 1000 }, answerWithinMs: 60_000, settings: patientPrices, pace: { silenceMs: 60_000 } }, async (flow) => {
-      await flow.reachesPhase1();
-      const from = Math.ceil(flow.clock.now() / 60_000) * 60_000;
-      await flow.until('two whole minutes', () => flow.clock.now() > from + 120_000);
-      for (const minute of [from, from + 60_000]) {
-        const within = flow.exchange.server.log.all().filter(({ at }) => at >= minute && at < minute + 60_000);
-        const weight = within.reduce((sum, request) => sum + request.weight, 0);
-        expect(weight).toBeGreaterThan(0);
-        expect(weight).toBeLessThanOrEqual(300);
-      }
-    }));
+    inFlow(
+      { speed: 40, server: { beatMs: 1000 }, answerWithinMs: 60_000, settings: patientPrices, pace: { silenceMs: 60_000 } },
+      async (flow) => {
+        await flow.reachesPhase1();
+        const from = Math.ceil(flow.clock.now() / 60_000) * 60_000;
+        await flow.until('two whole minutes', () => flow.clock.now() > from + 120_000);
+        for (const minute of [from, from + 60_000]) {
+          const within = flow.exchange.server.log.all().filter(({ at }) => at >= minute && at < minute + 60_000);
+          const weight = within.reduce((sum, request) => sum + request.weight, 0);
+          expect(weight).toBeGreaterThan(0);
+          expect(weight).toBeLessThanOrEqual(300);
+        }
+      },
+    ));
 
   test('an idle minute and a whole trade together stay under 300 too', () =>
     inFlow({}, async (flow) => {

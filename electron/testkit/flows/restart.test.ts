@@ -138,7 +138,9 @@ const moments: readonly Moment[] = [
 
 function withSqlite(options: FlowOptions, story: (flow: Flow) => Promise<void>): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'vigil-flow-'));
-  return inFlow({ ...options, openJournal: () => openSqliteJournal(dir) }, story).finally(() => rmSync(dir, { recursive: true, force: true }));
+  return inFlow({ ...options, openJournal: () => openSqliteJournal(dir) }, story).finally(() =>
+    rmSync(dir, { recursive: true, force: true }),
+  );
 }
 
 const ends = ['stops', 'dies'] as const;

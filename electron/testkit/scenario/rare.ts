@@ -102,16 +102,6 @@ export const expiresUnfilled: Told = {
   },
 };
 
-/** Our order fills by another price than its own, for a role whose record may be gone. */
-export const orderIsGoneUntold = (role: OrderRole): Happening => ({
-  words: both(`${role} 외부 취소 (알림 없음)`, `${role} is cancelled by others, untold`),
-  play: (stage) => {
-    const { orderId } = stage.order(role);
-    const order = stage.world.orders.get(orderId);
-    if (order) stage.world.orders.set(orderId, { ...order, status: 'cancelled' });
-  },
-});
-
 /** A trade by other hands on our symbol, with the position that follows; `forced` is a liquidation. */
 export const foreignTrade = (side: 'BUY' | 'SELL', amount: string, at: string, forced = false): Happening => ({
   words: forced

@@ -1,7 +1,7 @@
 import { defaultSettings, type Settings } from '../../../shared/domain/settings.ts';
 import type { Stage as StageWord } from '../../../shared/domain/stage.ts';
 import type { EngineEvent, Fact } from '../../core/event.ts';
-import { type EngineState, initialState, type OrderRecord, type OrderRole } from '../../core/state.ts';
+import { type Durable, type EngineState, initialState, type OrderRecord, type OrderRole } from '../../core/state.ts';
 import { type Decided, step } from '../../core/step.ts';
 import { wakeAt } from '../../core/wake.ts';
 import { stamp } from '../../engine/inbox.ts';
@@ -14,6 +14,8 @@ import { World } from './world.ts';
 /** 2026-02-02 00:00 UTC, the first millisecond of a 3-minute candle. */
 export const DAY = 1_769_990_400_000;
 const BEAT_MS = 1000;
+/** More than any honest moment has: an effect whose answer asks for the same effect would never end. */
+const MOST_FACTS_AT_ONCE = 1000;
 const TAG = 'row001';
 
 export interface StageOptions {
@@ -57,10 +59,9 @@ export class Stage {
 
   /** A new process: what is durable goes through the stored text, everything else is asked for again. */
   start(): void {
-    const stored = readState(this.#seq === 0 ? undefined : writeState(this.state.durable));
-    if (!stored.ok) throw new Error(stored.error);
+    const durable = this.#seq === 0 ? initialState().durable : storedAndRead(this.state.durable);
     this.#started = true;
-    this.state = { durable: stored.value, live: this.state.live };
+    this.state = { durable, live: this.state.live };
     this.tell({
       type: 'EngineStarted',
       stage: this.options.stage ?? 'live',
@@ -77,7 +78,12 @@ export class Stage {
     this.#facts.push(...facts);
     if (this.#draining) return;
     this.#draining = true;
-    for (let fact = this.#facts.shift(); fact !== undefined; fact = this.#facts.shift()) this.#take(fact);
+    let taken = 0;
+    for (let fact = this.#facts.shift(); fact !== undefined; fact = this.#facts.shift()) {
+      this.#take(fact);
+      taken += 1;
+      if (taken > MOST_FACTS_AT_ONCE) throw new Error(`engine and exchange go round in circles: ${fact.type}`);
+    }
     this.#draining = false;
   }
 
@@ -147,6 +153,13 @@ export class Stage {
     this.#said = [];
     return said;
   }
+}
+
+/** What a restart finds of it on disk. */
+export function storedAndRead(durable: Durable): Durable {
+  const stored = readState(writeState(durable));
+  if (!stored.ok) throw new Error(stored.error);
+  return stored.value;
 }
 
 /** "09:00:05" or "09:00:05.250" to ms, and back. */

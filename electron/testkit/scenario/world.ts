@@ -192,6 +192,10 @@ export class World {
   }
 
   accept(orderId: OrderId, terms: OrderTerms): readonly Fact[] {
+    if (terms.kind === 'market' && !this.foreignPositions.has(terms.symbol) && isZero(this.shorts.get(terms.symbol)?.qty ?? dec('0'))) {
+      const no = { reason: 'reduceOnlyRejected', code: -2022, message: 'ReduceOnly Order is rejected.' } as const;
+      return [{ type: 'OrderRefused', orderId, symbol: terms.symbol, ...no }];
+    }
     const { venueOrderId, symbol } = this.register(orderId, terms);
     const accepted: Fact = { type: 'OrderAccepted', orderId, venueOrderId, symbol };
     if (terms.kind !== 'market') return [accepted];

@@ -5,7 +5,7 @@ import type { Effect } from '../../core/effect.ts';
 import { isLive } from '../../core/order/life.ts';
 import type { EngineState, OrderRecord } from '../../core/state.ts';
 import type { JournalRow } from '../../ports/journal.ts';
-import { checkLaw, type Circumstances } from './law.ts';
+import { type Circumstances, checkLaw } from './law.ts';
 import type { Sending } from './witness.ts';
 
 type Placed = Extract<Effect, { type: 'PlaceOrder' }>;
@@ -82,7 +82,8 @@ export class Invariants {
     for (const order of Object.values(after.durable.orders)) {
       if (before.durable.orders[order.orderId] === order) continue;
       const traded = witness.filled.get(order.orderId) ?? ('0' as Qty);
-      if (gt(order.filledQty, traded)) this.#broken('2', `${order.orderId} counts ${order.filledQty} filled, the exchange traded ${traded}`);
+      if (gt(order.filledQty, traded))
+        this.#broken('2', `${order.orderId} counts ${order.filledQty} filled, the exchange traded ${traded}`);
     }
     if (event.type !== 'OrderFilled') return;
     const record = after.durable.orders[event.order.orderId];
@@ -137,9 +138,15 @@ export class Invariants {
     const others = live
       .filter((each) => each.terms.symbol === ladder.symbol && each.terms.closes && each.terms.kind !== 'stop')
       .filter((each) => !(ladder.closing && each.cancel && at - ladder.closing.since >= CANCEL_PATIENCE_MS));
-    const sum = others.reduce((total, each) => add(total, each.terms.kind === 'stop' ? ('0' as Qty) : sub(each.terms.qty, each.filledQty)), qty);
+    const sum = others.reduce(
+      (total, each) => add(total, each.terms.kind === 'stop' ? ('0' as Qty) : sub(each.terms.qty, each.filledQty)),
+      qty,
+    );
     if (gt(sum, ladder.position.qty))
-      this.#broken('3', `exits of ${sum} (with ${others.map(({ orderId }) => orderId).join(', ') || 'none'}) for a position of ${ladder.position.qty}`);
+      this.#broken(
+        '3',
+        `exits of ${sum} (with ${others.map(({ orderId }) => orderId).join(', ') || 'none'}) for a position of ${ladder.position.qty}`,
+      );
   }
 
   /** 9 */
@@ -147,8 +154,10 @@ export class Invariants {
     if (after.durable.settings === before.durable.settings) return;
     const { monitors, preparation, ladder } = before.durable;
     const exposed = ladder !== undefined && !isZero(ladder.position.qty);
-    const locked = event.type === 'EngineStarted' ? ladder !== undefined : monitors.length > 0 || preparation !== undefined || ladder !== undefined;
-    if (locked) this.#broken('9', `settings changed by ${event.type} while ${exposed ? 'a position is open' : 'something is monitored or ordered'}`);
+    const locked =
+      event.type === 'EngineStarted' ? ladder !== undefined : monitors.length > 0 || preparation !== undefined || ladder !== undefined;
+    if (locked)
+      this.#broken('9', `settings changed by ${event.type} while ${exposed ? 'a position is open' : 'something is monitored or ordered'}`);
   }
 
   #broken(rule: string, what: string): void {

@@ -73,19 +73,28 @@ function closingHasACause(c: Circumstances, ladder: Ladder, { event }: JournalRo
   const orders = Object.values(after.durable.orders).filter(({ terms }) => terms.symbol === ladder.symbol);
   const causes: Readonly<Partial<Record<ExitReason, boolean>>> = {
     risk: c.riskPostedAt(ladder.symbol) !== undefined,
-    safety: event.at - (before.live.prices.freshAt ?? before.live.startedAt) >= after.durable.settings.staleMarkPriceSeconds * 1000 || before.live.prices.safetySince !== undefined,
+    safety:
+      event.at - (before.live.prices.freshAt ?? before.live.startedAt) >= after.durable.settings.staleMarkPriceSeconds * 1000 ||
+      before.live.prices.safetySince !== undefined,
     stalledExit: orders.some(
       ({ role, filledQty, lastFillAt }) =>
         (role === 'takeProfit' || role === 'breakEven') && !isZero(filledQty) && lastFillAt !== undefined && event.at - lastFillAt >= 5_000,
     ),
     emergency: after.durable.emergency !== undefined && after.durable.emergency.state !== 'flat',
     fallback: orders.some(({ terms, refusal }) => terms.closes && refusal !== undefined),
-    mddStop: orders.some(({ role, refusal, filledQty, spawnedVenueOrderId }) => role === 'mddStop' && (refusal !== undefined || !isZero(filledQty) || spawnedVenueOrderId !== undefined)),
-    breakEvenStop: orders.some(({ role, refusal, filledQty, spawnedVenueOrderId }) => role === 'breakEvenStop' && (refusal !== undefined || !isZero(filledQty) || spawnedVenueOrderId !== undefined)),
+    mddStop: orders.some(
+      ({ role, refusal, filledQty, spawnedVenueOrderId }) =>
+        role === 'mddStop' && (refusal !== undefined || !isZero(filledQty) || spawnedVenueOrderId !== undefined),
+    ),
+    breakEvenStop: orders.some(
+      ({ role, refusal, filledQty, spawnedVenueOrderId }) =>
+        role === 'breakEvenStop' && (refusal !== undefined || !isZero(filledQty) || spawnedVenueOrderId !== undefined),
+    ),
   };
   // A ladder that comes back takes the reason its entry was taken back for.
   if (!before.durable.ladder) return;
-  if (reason === undefined || causes[reason] !== true) c.witness.breaks('8', `closing at market for "${String(reason)}", which nothing caused`);
+  if (reason === undefined || causes[reason] !== true)
+    c.witness.breaks('8', `closing at market for "${String(reason)}", which nothing caused`);
 }
 
 /** R21, R22: a symbol starts over only when nothing of it is left. */
@@ -94,7 +103,10 @@ function symbolIsOver(c: Circumstances, ladder: Ladder): void {
   const short = witness.shortOf(ladder.symbol);
   if (gt(short, '0' as Qty) && !witness.isDust(ladder.symbol, short) && !handsLately(c))
     witness.breaks('R21', `${ladder.symbol} starts over while the exchange holds ${short}`);
-  const left = [...witness.ownOpenOrders().map(({ clientOrderId, symbol }) => ({ id: clientOrderId, symbol })), ...witness.ownWaitingStops().map(({ clientAlgoId, symbol }) => ({ id: clientAlgoId, symbol }))];
+  const left = [
+    ...witness.ownOpenOrders().map(({ clientOrderId, symbol }) => ({ id: clientOrderId, symbol })),
+    ...witness.ownWaitingStops().map(({ clientAlgoId, symbol }) => ({ id: clientAlgoId, symbol })),
+  ];
   for (const { id, symbol } of left)
     if (symbol === ladder.symbol && bearsOurPrefix(id)) witness.breaks('R15', `${ladder.symbol} starts over while order ${id} stands`);
 }

@@ -14,7 +14,7 @@ import { ME } from './witness.ts';
 /** Where in the handling of one event the process dies. */
 export type Moment = 'beforeWrite' | 'afterWrite' | 'afterEffects';
 
-export interface LifeOptions extends Pick<RoughOptions, 'dice' | 'witness' | 'story' | 'skewMs' | 'leaves'> {
+export interface LifeOptions extends Pick<RoughOptions, 'dice' | 'witness' | 'story' | 'skewMs' | 'judge'> {
   readonly venue: Venue;
   /** The exchange's time, which is also the time of the wires. */
   readonly clock: ClockPort;
@@ -24,6 +24,8 @@ export interface LifeOptions extends Pick<RoughOptions, 'dice' | 'witness' | 'st
   readonly stage: Stage;
   readonly store: (settings: Settings) => void;
   readonly mortality: (row: JournalRow) => Moment | undefined;
+  /** Every row that is in the journal, also those whose effects a death swallows. */
+  readonly wrote: (row: JournalRow, state: string | undefined) => void;
   readonly happened: (row: JournalRow, before: EngineState, after: EngineState) => void;
   readonly died: () => void;
 }
@@ -56,7 +58,7 @@ export class Life {
         const moment = options.mortality(written);
         if (moment === 'beforeWrite') return this.#killed(moment, written);
         journal.append(written, state);
-        options.witness.wrote(written);
+        options.wrote(written, state);
         options.story.wrote(clock.now(), written);
         before = this.engine.state;
         row = written;
@@ -73,7 +75,9 @@ export class Life {
       {
         clock: this.#ownClock(clock, skewMs),
         exchange: this.exchange.port,
-        messages: [{ source: messages.source, open: (tell) => messages.open((fact) => this.alive && tell(fact)), close: () => messages.close() }],
+        messages: [
+          { source: messages.source, open: (tell) => messages.open((fact) => this.alive && tell(fact)), close: () => messages.close() },
+        ],
         journal: mortalJournal,
         settings: { read: () => ({ settings, complaints: [] }), write: (next) => this.alive && options.store(next) },
       },

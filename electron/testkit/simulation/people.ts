@@ -1,8 +1,8 @@
 import { abs, isNegative, type Qty } from '../../../shared/domain/decimal.ts';
 import type { MarketSymbol } from '../../../shared/domain/ids.ts';
+import type { Said } from '../../../shared/domain/record.ts';
 import type { Fact } from '../../core/event.ts';
 import type { Venue } from '../../simulator/matching/venue.ts';
-import type { Said } from '../../../shared/domain/record.ts';
 import { leadingMarketText } from '../scenario/messages.ts';
 import type { Channel } from './channel.ts';
 import type { Dice } from './dice.ts';
@@ -64,16 +64,18 @@ export class People {
     const symbol = dice.of('posts').pick(symbols);
     const roll = dice.of('posts').next();
     if (dice.strikes('badPosts')) {
-      const bad = dice.of('bad').pick([
-        () => this.#post('entry', leadingMarketText(tickerOf(symbol), { category: 'Meme' })),
-        () => this.#post('entry', leadingMarketText('NOPE')),
-        () => this.#post('entry', '🔥 실시간 주도 마켓 분석 (\n\n💥'),
-        () => this.#post('other', leadingMarketText(tickerOf(symbol))),
-        () => this.#post('entry', leadingMarketText(tickerOf(symbol)), { ageMs: 300_000 }),
-        () => this.#post('entry', leadingMarketText(tickerOf(symbol)), { edited: true }),
-        () => this.#post('risk', `🥈 Binance : ${symbol} 에서 숏 리스크관리 권장`),
-        () => channel.repeats(),
-      ]);
+      const bad = dice
+        .of('bad')
+        .pick([
+          () => this.#post('entry', leadingMarketText(tickerOf(symbol), { category: 'Meme' })),
+          () => this.#post('entry', leadingMarketText('NOPE')),
+          () => this.#post('entry', '🔥 실시간 주도 마켓 분석 (\n\n💥'),
+          () => this.#post('other', leadingMarketText(tickerOf(symbol))),
+          () => this.#post('entry', leadingMarketText(tickerOf(symbol)), { ageMs: 300_000 }),
+          () => this.#post('entry', leadingMarketText(tickerOf(symbol)), { edited: true }),
+          () => this.#post('risk', `🥈 Binance : ${symbol} 에서 숏 리스크관리 권장`),
+          () => channel.repeats(),
+        ]);
       return bad();
     }
     if (roll < 0.85) this.postsLeading(symbol);
@@ -154,7 +156,20 @@ export class People {
       () => {
         say('places a closing stop');
         const triggerPrice = this.#price(symbol, mark * 1.2);
-        venue.placeAlgo(ME, { symbol, side: 'BUY', type: 'STOP_MARKET', triggerPrice, closePosition: true, clientAlgoId: clientOrderId, workingType: 'MARK_PRICE', ...short }, now());
+        venue.placeAlgo(
+          ME,
+          {
+            symbol,
+            side: 'BUY',
+            type: 'STOP_MARKET',
+            triggerPrice,
+            closePosition: true,
+            clientAlgoId: clientOrderId,
+            workingType: 'MARK_PRICE',
+            ...short,
+          },
+          now(),
+        );
       },
     ])();
   }
@@ -182,8 +197,10 @@ export class People {
   /** Other hands leave: their orders go, and positions on symbols that are not ours. */
   leaves(ours: MarketSymbol | undefined): void {
     const { venue, now } = this.#s;
-    for (const order of venue.openOrders(ME)) if (order.clientOrderId.startsWith('hand-')) venue.cancelOrder(ME, order.symbol, { orderId: order.orderId }, now());
-    for (const algo of venue.waitingAlgos(ME)) if (algo.clientAlgoId.startsWith('hand-')) venue.cancelAlgo(ME, { algoId: algo.algoId }, now());
+    for (const order of venue.openOrders(ME))
+      if (order.clientOrderId.startsWith('hand-')) venue.cancelOrder(ME, order.symbol, { orderId: order.orderId }, now());
+    for (const algo of venue.waitingAlgos(ME))
+      if (algo.clientAlgoId.startsWith('hand-')) venue.cancelAlgo(ME, { algoId: algo.algoId }, now());
     for (const symbol of symbols) if (symbol !== ours) this.#reduce(symbol, 1, () => {});
   }
 

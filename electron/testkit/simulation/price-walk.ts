@@ -1,6 +1,6 @@
-import { symbolOf } from '../../../shared/domain/ids.ts';
 import { dec } from '../../../shared/domain/decimal.ts';
 import type { MarketSymbol } from '../../../shared/domain/ids.ts';
+import { symbolOf } from '../../../shared/domain/ids.ts';
 import type { EngineState } from '../../core/state.ts';
 import { type ScriptedMarket, scriptedRules } from '../../simulator/matching/scripted-market.ts';
 import type { Dice } from './dice.ts';
@@ -8,8 +8,34 @@ import type { Dice } from './dice.ts';
 /** Three coins with different grids; the second goes out in several market orders, the third has coarse lots. */
 const coins = [
   { name: 'AAAUSDT', tick: 0.01, decimals: 2, start: 100, rules: {} },
-  { name: 'BBBUSDT', tick: 0.0005, decimals: 4, start: 2.5, rules: { tickSize: dec<'quote per base'>('0.0005'), minPrice: dec<'quote per base'>('0.0005'), pricePrecision: 4, marketMaxQty: dec<'base'>('300') } },
-  { name: 'CCCUSDT', tick: 0.1, decimals: 1, start: 400, rules: { tickSize: dec<'quote per base'>('0.1'), minPrice: dec<'quote per base'>('0.1'), pricePrecision: 1, stepSize: dec<'base'>('0.01'), minQty: dec<'base'>('0.01'), marketStepSize: dec<'base'>('0.01'), marketMinQty: dec<'base'>('0.01'), quantityPrecision: 2 } },
+  {
+    name: 'BBBUSDT',
+    tick: 0.0005,
+    decimals: 4,
+    start: 2.5,
+    rules: {
+      tickSize: dec<'quote per base'>('0.0005'),
+      minPrice: dec<'quote per base'>('0.0005'),
+      pricePrecision: 4,
+      marketMaxQty: dec<'base'>('300'),
+    },
+  },
+  {
+    name: 'CCCUSDT',
+    tick: 0.1,
+    decimals: 1,
+    start: 400,
+    rules: {
+      tickSize: dec<'quote per base'>('0.1'),
+      minPrice: dec<'quote per base'>('0.1'),
+      pricePrecision: 1,
+      stepSize: dec<'base'>('0.01'),
+      minQty: dec<'base'>('0.01'),
+      marketStepSize: dec<'base'>('0.01'),
+      marketMinQty: dec<'base'>('0.01'),
+      quantityPrecision: 2,
+    },
+  },
 ] as const;
 
 export const symbols: readonly [MarketSymbol, MarketSymbol, MarketSymbol] = [symbolOf('AAAUSDT'), symbolOf('BBBUSDT'), symbolOf('CCCUSDT')];
@@ -26,7 +52,9 @@ export function listCoins(market: ScriptedMarket, dice: Dice): void {
     const last = Math.floor(market.now / CANDLE_MS) * CANDLE_MS - CANDLE_MS;
     const range = chance.between(0.002, 0.03);
     for (let back = 0; back < 6; back += 1)
-      market.setCandles(coin.name, '3m', [[last - back * CANDLE_MS, at(1), at(1 + chance.between(0, range)), at(1 - chance.between(0, range)), at(1)]]);
+      market.setCandles(coin.name, '3m', [
+        [last - back * CANDLE_MS, at(1), at(1 + chance.between(0, range)), at(1 - chance.between(0, range)), at(1)],
+      ]);
   }
 }
 
@@ -80,7 +108,12 @@ export class PriceWalk {
     this.#market.setMark(symbol, mark);
     if (this.#dice.strikes('thinDepth')) {
       this.#thin.add(symbol);
-      const qty = (): string => (this.#dice.of('depth').between(0, 200 / coin.start)).toFixed(2).replace(/\.?0+$/, '') || '0';
+      const qty = (): string =>
+        this.#dice
+          .of('depth')
+          .between(0, 200 / coin.start)
+          .toFixed(2)
+          .replace(/\.?0+$/, '') || '0';
       this.#market.setDepth(symbol, { bids: [[mark, qty()]], asks: [[mark, qty()]] });
     } else if (this.#thin.has(symbol)) {
       this.#thin.delete(symbol);
@@ -113,7 +146,13 @@ export class PriceWalk {
     const { tpRatio, secondEntryPercent, mdd } = state.durable.settings;
     const goals =
       ladder.step === 1
-        ? [1 - Number(tpRatio) / 100 - 0.004, 1 + Number(secondEntryPercent) / 100 + 0.01, 1 + Number(secondEntryPercent) / 100 + 0.01, 1.002, 0.995]
+        ? [
+            1 - Number(tpRatio) / 100 - 0.004,
+            1 + Number(secondEntryPercent) / 100 + 0.01,
+            1 + Number(secondEntryPercent) / 100 + 0.01,
+            1.002,
+            0.995,
+          ]
         : [1, 1.002, 1 + Number(mdd) / 100 + 0.01, 0.99];
     return average * dice.pick(goals as [number, ...number[]]) * (1 + dice.bell() * 0.001);
   }

@@ -1,7 +1,7 @@
 import type { OrderId } from '../../../shared/domain/ids.ts';
 import type { CallKind, SimulatedFaults } from '../../adapters/exchange/simulated/simulated-line.ts';
 import type { ClockPort } from '../../ports/clock.ts';
-import type { AccountPicture, ExchangePort, StreamFact } from '../../ports/exchange.ts';
+import type { AccountPicture, ExchangePort } from '../../ports/exchange.ts';
 import type { Dice } from './dice.ts';
 import { RoughStream } from './rough-stream.ts';
 import type { Story } from './story.ts';
@@ -19,8 +19,14 @@ export interface RoughOptions {
   readonly story: Story;
   /** A dead process sends nothing more and hears nothing more; what it has sent goes its way. */
   readonly alive: () => boolean;
-  /** Judges a placing at the moment it leaves. */
-  readonly leaves: (orderId: OrderId, sending: Sending) => void;
+  readonly judge: Judge;
+}
+
+/** Sees requests at the moment they leave, and bans at the moment they are told. */
+export interface Judge {
+  called(): void;
+  leaves(orderId: OrderId, sending: Sending): void;
+  told(bannedUntil: number): void;
 }
 
 const never = new Promise<never>(() => {});
@@ -76,7 +82,10 @@ export class RoughExchange {
         this.#call('query', `query ${orderId}`, async () => {
           const sending = options.witness.sending(orderId);
           const fresh = options.clock.now() - sending.lastAt < READER_LAG_MS;
-          const asked = fresh && options.dice.strikes('falseNotFound') ? ({ kind: 'notFound' } as const) : await inner.queryOrder(symbol, orderId, book);
+          const asked =
+            fresh && options.dice.strikes('falseNotFound')
+              ? ({ kind: 'notFound' } as const)
+              : await inner.queryOrder(symbol, orderId, book);
           if (asked.kind === 'notFound') sending.notFounds += 1;
           return asked;
         }),
@@ -85,10 +94,10 @@ export class RoughExchange {
   }
 
   async #place(orderId: OrderId, run: () => Promise<Awaited<ReturnType<ExchangePort['placeOrder']>>>) {
-    const { witness, clock, alive, leaves } = this.#o;
+    const { witness, clock, alive, judge } = this.#o;
     if (!alive()) return never;
     const sending = witness.sending(orderId);
-    leaves(orderId, sending);
+    judge.leaves(orderId, sending);
     sending.count += 1;
     sending.lastAt = clock.now();
     sending.underWay += 1;
@@ -132,6 +141,7 @@ export class RoughExchange {
     const { dice, witness, story, clock, alive } = this.#o;
     if (!alive()) return never;
     witness.counts.calls += 1;
+    this.#o.judge.called();
     this.outstanding += 1;
     try {
       if (dice.strikes('delay')) await this.#pause(dice.of('delays').whole(20, LATEST_ARRIVAL_MS), `${name}: request delayed`);
@@ -175,13 +185,16 @@ export class RoughExchange {
   /** Moments in answers are told in the engine's own time. */
   #inOwnTime<T>(answer: T): T {
     const { until } = answer as { readonly until?: number };
-    return until === undefined ? answer : { ...answer, until: until + this.#o.skewMs() };
+    if (until === undefined) return answer;
+    const own = until + this.#o.skewMs();
+    this.#o.judge.told(own);
+    return { ...answer, until: own };
   }
 }
 
 const wordsOf = (answer: unknown): string => {
   const { kind, reason, code, why, until } = answer as Readonly<Record<string, unknown>>;
-  return [kind, reason, code, why, until === undefined ? undefined : `until ${String(until)}`].filter((part) => part !== undefined).join(' ');
+  return [kind, reason, code, why, until === undefined ? undefined : `until ${String(until)}`]
+    .filter((part) => part !== undefined)
+    .join(' ');
 };
-
-export type { StreamFact };

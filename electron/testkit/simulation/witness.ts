@@ -113,7 +113,9 @@ export class Witness {
     if (!trade) return;
     this.filled.set(id, add(this.filled.get(id) ?? ('0' as Qty), trade.qty));
     if (entry) this.#held.add(order.symbol);
-    const long = this.#venue.positions(ME, order.symbol).some(({ amount, positionSide }) => positionSide === 'BOTH' && gt(amount, '0' as Qty));
+    const long = this.#venue
+      .positions(ME, order.symbol)
+      .some(({ amount, positionSide }) => positionSide === 'BOTH' && gt(amount, '0' as Qty));
     if (order.side === 'BUY' && long && !order.reduceOnly && order.positionSide === 'BOTH')
       this.breaks('3', `exit ${id} turned the short of ${order.symbol} into a long`);
   }

@@ -1,23 +1,27 @@
 import { ChevronRight } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import type { MarketSymbol } from '../../../shared/domain/ids.ts';
+import { useState } from 'react';
+import type { Price } from '../../../shared/domain/decimal.ts';
 import { formatPrice } from '../../format/number.ts';
 import { useT, type WordKey } from '../../i18n/translate.ts';
-import { useView } from '../../store/screen-store.ts';
 import { Num } from '../../ui/Num.tsx';
-import { type ChartLine, linesOf } from './lines.ts';
+import { edgeGlyph } from './EdgeMarks.tsx';
+import type { Edge } from './labels.ts';
+import type { ChartLine } from './lines.ts';
 
 const meaning: Record<ChartLine['style'], WordKey> = { solid: 'styleSolid', dashed: 'styleDashed', dotted: 'styleDotted' };
 
 /** Every line of the chart once more as text: for screen readers always, for eyes on request. */
-export function LineTable({ symbol }: { symbol: MarketSymbol }) {
+export function LineTable({
+  lines,
+  edges,
+  tickSize,
+}: {
+  lines: readonly ChartLine[];
+  edges: ReadonlyMap<string, Edge>;
+  tickSize: Price | null;
+}) {
   const t = useT();
   const [open, setOpen] = useState(false);
-  const monitoring = useView((view) => view.monitoring);
-  const position = useView((view) => view.position);
-  const orders = useView((view) => view.orders);
-  const lines = useMemo(() => linesOf({ monitoring, position, orders }, symbol), [monitoring, position, orders, symbol]);
-  const tickSize = position?.symbol === symbol ? position.tickSize : monitoring.find((row) => row.symbol === symbol)?.tickSize;
   return (
     <div className="relative shrink-0 border-t border-line" data-testid="chart-lines">
       <button
@@ -48,12 +52,25 @@ export function LineTable({ symbol }: { symbol: MarketSymbol }) {
                 <td className="num w-28">
                   <Num text={formatPrice(line.price, tickSize)} full={line.price} />
                 </td>
-                <td className="pr-2.5 pl-4 text-faint">{t(meaning[line.style])}</td>
+                <td className="pr-2.5 pl-4 text-faint">
+                  {t(meaning[line.style])}
+                  <EdgeText edge={edges.get(line.id)} />
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
     </div>
+  );
+}
+
+function EdgeText({ edge }: { edge: Edge | undefined }) {
+  const t = useT();
+  return edge === undefined ? null : (
+    <span className="text-attention">
+      {' · '}
+      {edgeGlyph[edge]} {t(edge === 'above' ? 'edgeAbove' : 'edgeBelow')}
+    </span>
   );
 }

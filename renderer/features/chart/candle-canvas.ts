@@ -13,7 +13,9 @@ import { formatPrice } from '../../format/number.ts';
 import { kstDay, kstMinute, kstTime } from '../../format/time.ts';
 import type { Bar } from './candles.ts';
 import type { ChartColours } from './colours.ts';
-import { type ChartLine, titled } from './lines.ts';
+import { type Edge, edgesOf, labelsOf } from './labels.ts';
+import { createLevelBands } from './level-bands.ts';
+import type { ChartBand, ChartLine } from './lines.ts';
 import { barTimeOf, type ChartEvent } from './markers.ts';
 
 const styles = { solid: LineStyle.Solid, dashed: LineStyle.Dashed, dotted: LineStyle.Dotted } as const;
@@ -23,7 +25,7 @@ export interface NamedLine extends ChartLine {
 }
 
 /** The imperative side of the chart; React never re-renders it. */
-export function createCandleCanvas(element: HTMLElement, colours: ChartColours) {
+export function createCandleCanvas(element: HTMLElement, colours: ChartColours, tellEdges: (edges: ReadonlyMap<string, Edge>) => void) {
   const chart = createChart(element, {
     autoSize: true,
     layout: {
@@ -47,7 +49,8 @@ export function createCandleCanvas(element: HTMLElement, colours: ChartColours) 
   });
   const lines = new Map<string, IPriceLine>();
   let shown: readonly NamedLine[] = [];
-  let times: readonly number[] = [];
+  let bars: readonly Bar[] = [];
+  let fitsLines = true;
   const series = chart.addSeries(CandlestickSeries, {
     upColor: colours.up,
     downColor: colours.down,
@@ -55,21 +58,30 @@ export function createCandleCanvas(element: HTMLElement, colours: ChartColours) 
     wickDownColor: colours.down,
     borderVisible: false,
     priceLineStyle: LineStyle.SparseDotted,
-    // Lines must stay in sight, else a stop above the visible candles would look as if there were none.
-    autoscaleInfoProvider: (original: () => { priceRange: { minValue: number; maxValue: number } | null } | null) => {
-      const info = original();
-      if (info === null || info.priceRange === null || shown.length === 0) return info;
-      const prices = shown.map((line) => Number(line.price));
-      const { minValue, maxValue } = info.priceRange;
-      return { ...info, priceRange: { minValue: Math.min(minValue, ...prices), maxValue: Math.max(maxValue, ...prices) } };
-    },
   });
   const markers = createSeriesMarkers<UTCTimestamp>(series as never, [], { zOrder: 'top' });
 
-  /** Which titles fit depends on the scale, so this also runs when the chart moves. */
+  const bands = createLevelBands(colours);
+  series.attachPrimitive(bands.primitive as never);
+
+  /** Which labels fit and which lines are out of sight depends on the scale, so this also runs when the chart moves. */
   const nameLines = (): void => {
-    const kept = titled(shown, (line) => series.priceToCoordinate(Number(line.price)));
-    for (const line of shown) lines.get(line.id)?.applyOptions({ title: kept.has(line.id) ? line.title : '' });
+    const yOf = (line: ChartLine): number | null => series.priceToCoordinate(Number(line.price));
+    const height = chart.panes()[0]?.getHeight() ?? 0;
+    const edges = edgesOf(shown, yOf, height);
+    const labels = labelsOf(
+      shown.filter((line) => !edges.has(line.id)),
+      yOf,
+    );
+    for (const line of shown) {
+      const others = labels.get(line.id);
+      const title = others === undefined ? '' : others === 0 ? line.title : `${line.title} +${others}`;
+      const axisLabelVisible = others !== undefined && line.style !== 'dotted';
+      const drawn = lines.get(line.id);
+      const options = drawn?.options();
+      if (options?.title !== title || options.axisLabelVisible !== axisLabelVisible) drawn?.applyOptions({ title, axisLabelVisible });
+    }
+    tellEdges(edges);
   };
   let naming = 0;
   // Coordinates are right only after the library has laid out its next frame.
@@ -80,6 +92,13 @@ export function createCandleCanvas(element: HTMLElement, colours: ChartColours) 
     });
   };
   chart.timeScale().subscribeVisibleLogicalRangeChange(nameSoon);
+
+  /** Setting the same data again is what makes the library work out its price range anew. */
+  const scale = (): void => {
+    bands.keepInView(fitsLines ? shown.map((line) => Number(line.price)) : []);
+    series.setData(bars.map((bar) => ({ ...bar, time: bar.time as UTCTimestamp })));
+    nameSoon();
+  };
 
   return {
     setDecimals(decimals: number): void {
@@ -92,14 +111,28 @@ export function createCandleCanvas(element: HTMLElement, colours: ChartColours) 
         },
       });
     },
-    setBars(bars: readonly Bar[], fit: boolean): void {
-      times = bars.map((bar) => bar.time);
-      series.setData(bars.map((bar) => ({ ...bar, time: bar.time as UTCTimestamp })));
+    setBars(next: readonly Bar[], fit: boolean): void {
+      bars = next;
+      scale();
       if (fit) chart.timeScale().setVisibleLogicalRange({ from: bars.length - 90, to: bars.length + 6 });
       nameSoon();
     },
     moveLast(bar: Bar): void {
+      bars = bars.at(-1)?.time === bar.time ? [...bars.slice(0, -1), bar] : [...bars, bar];
       series.update({ ...bar, time: bar.time as UTCTimestamp });
+      nameSoon();
+    },
+    setMarkName(title: string): void {
+      series.applyOptions({ title });
+    },
+    /** With `lines` every line stays in sight; without, the candles fill the pane and the edges tell what is outside. */
+    setFit(fit: 'lines' | 'candles'): void {
+      if (fitsLines === (fit === 'lines')) return;
+      fitsLines = fit === 'lines';
+      scale();
+    },
+    setBands(next: readonly ChartBand[]): void {
+      bands.shade(next);
     },
     setLines(next: readonly NamedLine[]): void {
       const ids = new Set(next.map((line) => line.id));
@@ -116,18 +149,18 @@ export function createCandleCanvas(element: HTMLElement, colours: ChartColours) 
           color: colour,
           lineStyle: styles[line.style],
           lineWidth: 1 as const,
-          axisLabelVisible: line.style !== 'dotted',
           axisLabelColor: colour,
           axisLabelTextColor: colours.labelText,
-          title: line.title,
         };
         const known = lines.get(line.id);
-        if (known === undefined) lines.set(line.id, series.createPriceLine({ id: line.id, ...options }));
+        if (known === undefined)
+          lines.set(line.id, series.createPriceLine({ id: line.id, axisLabelVisible: false, title: '', ...options }));
         else known.applyOptions(options);
       }
-      nameSoon();
+      scale();
     },
     setEvents(events: readonly ChartEvent[]): void {
+      const times = bars.map((bar) => bar.time);
       const drawn = events.flatMap((event): SeriesMarker<UTCTimestamp>[] => {
         const time = barTimeOf(event.at, times);
         if (time === undefined) return [];

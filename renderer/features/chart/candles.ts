@@ -1,6 +1,4 @@
-import type { View } from '../../../shared/contract/view.ts';
 import { decimalsOf, type Price } from '../../../shared/domain/decimal.ts';
-import type { MarketSymbol } from '../../../shared/domain/ids.ts';
 import type { Candle } from '../../../shared/domain/market.ts';
 import type { Interval } from '../../store/screen.ts';
 
@@ -40,10 +38,8 @@ export function withMark(last: Bar | undefined, price: Price, at: number, interv
   return { ...last, high: Math.max(last.high, close), low: Math.min(last.low, close), close };
 }
 
-/** The tick when a row of the symbol knows it, else the finest decimals that its candles show. */
-export function decimalsFor(view: Pick<View, 'monitoring' | 'position'>, symbol: MarketSymbol, candles: readonly Candle[]): number {
-  const position = view.position?.symbol === symbol ? view.position.tickSize : undefined;
-  const tick = position ?? view.monitoring.find((row) => row.symbol === symbol)?.tickSize;
-  if (tick !== undefined) return decimalsOf(tick);
+/** The tick when it is known, else the finest decimals that the candles show. */
+export function decimalsFor(tickSize: Price | null, candles: readonly Candle[]): number {
+  if (tickSize !== null) return decimalsOf(tickSize);
   return candles.slice(-50).reduce((most, { open, close }) => Math.max(most, decimalsOf(open), decimalsOf(close)), 0);
 }

@@ -4,7 +4,8 @@ import type { Price } from '../../../shared/domain/decimal.ts';
 import type { MarketSymbol } from '../../../shared/domain/ids.ts';
 import type { Candle } from '../../../shared/domain/market.ts';
 import { barsOf, decimalsFor, withMark } from './candles.ts';
-import { type ChartLine, linesOf, shownSymbol, titled } from './lines.ts';
+import { anyFar, edgesOf, labelsOf } from './labels.ts';
+import { bandsOf, type ChartLine, linesOf, shownSymbol } from './lines.ts';
 import { barTimeOf, eventsOf } from './markers.ts';
 
 const near = 'NEARUSDT' as MarketSymbol;
@@ -50,8 +51,8 @@ describe('lines on the chart', () => {
     expect(drawn(lines)).toEqual([
       'dashed secondEntry 7.1',
       'dotted secondTrigger 7.093',
-      'solid average 6.6 1503',
-      'dashed takeProfit 6.3',
+      'solid average 6.6 1,503',
+      'dashed takeProfit 6.3 1,503',
     ]);
   });
   test('a plan that has become an order is drawn as the order only', () => {
@@ -60,12 +61,51 @@ describe('lines on the chart', () => {
       takeProfit: { ...position.takeProfit, status: 'ordered' },
       secondEntry: null,
     } as unknown as PositionView;
-    expect(drawn(linesOf(view({ position: ordered }), near))).toEqual(['solid average 6.6 1503']);
+    expect(drawn(linesOf(view({ position: ordered }), near))).toEqual(['solid average 6.6 1,503']);
   });
-  test('of titles that would cover each other the upper one stays', () => {
-    const lines = [{ id: 'a' }, { id: 'b' }, { id: 'c' }] as ChartLine[];
-    const y: Record<string, number | null> = { a: 10, b: 20, c: 24 };
-    expect([...titled(lines, (line) => y[line.id] ?? null)]).toEqual(['a', 'c']);
+  test('of labels that would cover each other the one at the exchange stays and counts the others', () => {
+    const lines = [
+      { id: 'planned', style: 'dashed' },
+      { id: 'standing', style: 'solid' },
+      { id: 'reference', style: 'dotted' },
+      { id: 'apart', style: 'dashed' },
+      { id: 'unknown', style: 'solid' },
+    ] as ChartLine[];
+    const y: Record<string, number> = { planned: 10, standing: 20, reference: 25, apart: 34 };
+    expect([...labelsOf(lines, (line) => y[line.id] ?? null)]).toEqual([
+      ['standing', 1],
+      ['apart', 0],
+    ]);
+  });
+  test('what lies outside of the pane is told with its side, references are not', () => {
+    const lines = [
+      { id: 'up', style: 'dashed' },
+      { id: 'in', style: 'solid' },
+      { id: 'down', style: 'solid' },
+      { id: 'reference', style: 'dotted' },
+    ] as ChartLine[];
+    const y: Record<string, number> = { up: -1, in: 100, down: 101, reference: -5 };
+    expect([...edgesOf(lines, (line) => y[line.id] ?? null, 100)]).toEqual([
+      ['up', 'above'],
+      ['down', 'below'],
+    ]);
+  });
+  test('lines more than six percent away are far, on either side', () => {
+    const at = (price: string) => [{ price: price as Price }];
+    expect([anyFar(at('105.9'), 100), anyFar(at('106.1'), 100), anyFar(at('93.9'), 100), anyFar(at('200'), undefined)]).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+  test('the band between target and trigger is shaded while it is waited for', () => {
+    expect(bandsOf(view({ monitoring: [row] }), near).map(({ id, target, trigger }) => [id, target, trigger])).toEqual([
+      ['target', '6.182', '6.176'],
+    ]);
+    expect(bandsOf(view({ monitoring: [{ ...row, status: 'ordered' }] }), near)).toEqual([]);
+    const ordered = { ...position, takeProfit: { ...position.takeProfit, status: 'ordered' } };
+    expect(bandsOf(view({ position: ordered, monitoring: [row] }), near).map(({ id }) => id)).toEqual(['secondEntry']);
   });
   test('the symbol is the chosen one, the active one, the first monitored one, or bitcoin', () => {
     const engine = (activeSymbol: string | null) => view({ engine: { activeSymbol }, monitoring: [row] });
@@ -92,8 +132,8 @@ describe('candles', () => {
     expect(withMark(undefined, '1' as Price, 181_000, '3m')).toBeUndefined();
   });
   test('show the decimals of the tick, else the finest that were seen', () => {
-    expect(decimalsFor(view({ monitoring: [row] }), near, [candle(0, '1.23456')])).toBe(3);
-    expect(decimalsFor(view({}), near, [candle(0, '1.23456')])).toBe(5);
+    expect(decimalsFor('0.001' as Price, [candle(0, '1.23456')])).toBe(3);
+    expect(decimalsFor(null, [candle(0, '1.23456')])).toBe(5);
   });
 });
 

@@ -2,6 +2,7 @@ import type { OrderView, View } from '../../../shared/contract/view.ts';
 import type { Price } from '../../../shared/domain/decimal.ts';
 import { cmp } from '../../../shared/domain/decimal.ts';
 import type { MarketSymbol } from '../../../shared/domain/ids.ts';
+import { formatQty } from '../../format/number.ts';
 import type { WordKey } from '../../i18n/translate.ts';
 import { roleWord } from '../../i18n/word-of.ts';
 
@@ -47,18 +48,18 @@ function monitoredLines(view: Pick<View, 'monitoring' | 'position'>, symbol: Mar
 function positionLines(position: View['position'], symbol: MarketSymbol): ChartLine[] {
   if (position === null || position.symbol !== symbol) return [];
   const { average, secondEntry, breakEven, takeProfit } = position;
+  const whole = formatQty(position.qty, position.stepSize);
   const lines: ChartLine[] = [];
-  if (average !== null)
-    lines.push({ id: 'average', price: average, style: 'solid', tone: 'ink', word: 'lineAverage', detail: position.qty });
+  if (average !== null) lines.push({ id: 'average', price: average, style: 'solid', tone: 'ink', word: 'lineAverage', detail: whole });
   if (secondEntry?.status === 'watching' || secondEntry?.status === 'preparing') {
     lines.push({ id: 'secondEntry', price: secondEntry.target, style: 'dashed', tone: 'attention', word: 'lineTarget2', detail: '' });
     lines.push({ id: 'secondTrigger', price: secondEntry.trigger, style: 'dotted', tone: 'dim', word: 'lineTrigger', detail: '' });
   }
   if (breakEven?.status === 'watching') {
-    lines.push({ id: 'breakEven', price: breakEven.target, style: 'dashed', tone: 'ink', word: 'lineBreakEven', detail: '' });
+    lines.push({ id: 'breakEven', price: breakEven.target, style: 'dashed', tone: 'ink', word: 'lineBreakEven', detail: whole });
   }
   if (takeProfit?.status === 'watching') {
-    lines.push({ id: 'takeProfit', price: takeProfit.target, style: 'dashed', tone: 'good', word: 'lineTakeProfit', detail: '' });
+    lines.push({ id: 'takeProfit', price: takeProfit.target, style: 'dashed', tone: 'good', word: 'lineTakeProfit', detail: whole });
   }
   return lines;
 }
@@ -76,7 +77,7 @@ function orderLines(orders: readonly OrderView[], symbol: MarketSymbol): ChartLi
         style: order.status === 'notSent' ? 'dashed' : 'solid',
         tone: orderTone[order.role],
         word: roleWord[order.role],
-        detail: isStop ? 'STOP' : (order.qty ?? ''),
+        detail: isStop ? 'STOP' : order.qty === null ? '' : formatQty(order.qty),
       },
     ];
   });
@@ -87,15 +88,31 @@ export function shownSymbol(view: Pick<View, 'engine' | 'monitoring'>, chosen: M
   return chosen ?? view.engine.activeSymbol ?? view.monitoring[0]?.symbol ?? ('BTCUSDT' as MarketSymbol);
 }
 
-/** Labels closer than one row of text would cover each other: of such a group only the first keeps its title. */
-export function titled(lines: readonly ChartLine[], yOf: (line: ChartLine) => number | null, apart = 14): ReadonlySet<string> {
-  const kept = new Set<string>();
-  let last = Number.NEGATIVE_INFINITY;
-  for (const line of lines) {
-    const y = yOf(line);
-    if (y === null || y - last < apart) continue;
-    kept.add(line.id);
-    last = y;
+/** The 0.1 % between a target and the mark at which its order goes out. */
+export interface ChartBand {
+  readonly id: string;
+  readonly target: Price;
+  readonly trigger: Price;
+  readonly tone: ChartLine['tone'];
+}
+
+/** Only what is still waited for; once the order stands, the trigger has no more to say. */
+export function bandsOf(view: Pick<View, 'monitoring' | 'position'>, symbol: MarketSymbol): readonly ChartBand[] {
+  const { position } = view;
+  if (position?.symbol !== symbol) {
+    const row = view.monitoring.find((monitored) => monitored.symbol === symbol);
+    return row === undefined || row.status === 'ordered'
+      ? []
+      : [{ id: 'target', target: row.target, trigger: row.trigger, tone: 'attention' }];
   }
-  return kept;
+  const levels = [
+    ['secondEntry', position.secondEntry, 'attention'],
+    ['breakEven', position.breakEven, 'ink'],
+    ['takeProfit', position.takeProfit, 'good'],
+  ] as const;
+  return levels.flatMap(([id, level, tone]) =>
+    level === null || (level.status !== 'watching' && level.status !== 'preparing')
+      ? []
+      : [{ id, target: level.target, trigger: level.trigger, tone }],
+  );
 }

@@ -1,7 +1,8 @@
 import clsx from 'clsx';
 import { BookOpen, LayoutDashboard, OctagonX, Settings2 } from 'lucide-react';
 import { useT } from '../../i18n/translate.ts';
-import { look, looking, pages } from '../../store/screen.ts';
+import { looking, pages } from '../../store/screen.ts';
+import { screenActions } from '../../store/screen-actions.ts';
 import { useView } from '../../store/screen-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DemoSpeed } from './DemoSpeed.tsx';
@@ -35,7 +36,7 @@ function Pages() {
             aria-current={page === name ? 'page' : undefined}
             title={t(pageWords[name])}
             data-testid={`page-${name}`}
-            onClick={() => look({ page: name })}
+            onClick={screenActions[name].run}
             className={clsx(
               'flex h-7 w-8 items-center justify-center rounded-[4px]',
               page === name ? 'bg-raised text-ink' : 'text-faint hover:bg-raised hover:text-ink',
@@ -93,8 +94,8 @@ export function ModeBar() {
         look="danger"
         data-testid="emergency-open"
         className="ml-2 h-full! rounded-none! px-3"
-        title="Ctrl/Cmd + Shift + X"
-        onClick={() => look({ emergencyOpen: true })}
+        title={screenActions.emergency.keys}
+        onClick={screenActions.emergency.run}
       >
         <OctagonX size={15} aria-hidden="true" />
         {t('emergency')}

@@ -13,10 +13,9 @@ const PRESENT_MS = 2000;
 
 export function PriceReading() {
   const t = useT();
-  const lang = useLang();
-  const { state, source, lastEventAt } = useView((view) => view.connections.prices);
+  const state = useView((view) => view.connections.prices.state);
+  const source = useView((view) => view.connections.prices.source);
   const { word, tone } = priceWord[state];
-  const age = useNow((now) => (lastEventAt !== null && now - lastEventAt < PRESENT_MS ? '' : formatAge(lastEventAt, now, lang)));
   return (
     <BarItem
       tone={tone}
@@ -24,15 +23,34 @@ export function PriceReading() {
       testId="price-source"
       detail={
         <p>
-          {t(word)} · {source.toUpperCase()} · <Age at={lastEventAt} lang={lang} />
-          <span className="block text-faint">{bothZones(lastEventAt)}</span>
+          {t(word)} · {source.toUpperCase()} · <LastPrice />
         </p>
       }
     >
       <Activity size={13} aria-hidden="true" />
       {t(word)}
-      {age === '' ? null : <span className="num">{age}</span>}
+      <PriceAge />
     </BarItem>
+  );
+}
+
+const useLastPriceAt = (): number | null => useView((view) => view.connections.prices.lastEventAt);
+
+function PriceAge() {
+  const lang = useLang();
+  const at = useLastPriceAt();
+  const age = useNow((now) => (at !== null && now - at < PRESENT_MS ? '' : formatAge(at, now, lang)));
+  return age === '' ? null : <span className="num">{age}</span>;
+}
+
+function LastPrice() {
+  const lang = useLang();
+  const at = useLastPriceAt();
+  return (
+    <>
+      <Age at={at} lang={lang} />
+      <span className="block text-faint">{bothZones(at)}</span>
+    </>
   );
 }
 

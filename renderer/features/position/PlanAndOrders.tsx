@@ -6,7 +6,7 @@ import { kstTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
 import { roleWord } from '../../i18n/word-of.ts';
 import { useLang } from '../../store/preferences.ts';
-import { useView } from '../../store/screen-store.ts';
+import { useDerived, useView } from '../../store/screen-store.ts';
 import { Chip, Rule } from '../../ui/Chip.tsx';
 import { Num } from '../../ui/Num.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -31,9 +31,9 @@ export function PlanAndOrders() {
 
 function Plan() {
   const t = useT();
-  const position = useView((view) => view.position);
-  if (position === null) return null;
-  const rows = planRows(position);
+  const rows = useDerived((view) => (view.position === null ? null : planRows(view.position)));
+  const tickSize = useView((view) => view.position?.tickSize ?? null);
+  if (rows === null) return null;
   return (
     <table aria-label={t('positionTitle')} className="present values w-full shrink-0 bg-card text-sm">
       <tbody>
@@ -50,9 +50,9 @@ function Plan() {
               {t(row.word)}
             </th>
             <td className="num font-medium">
-              <Num text={formatPrice(row.target ?? row.trigger, position.tickSize)} full={row.target ?? row.trigger} />
+              <Num text={formatPrice(row.target ?? row.trigger, tickSize)} full={row.target ?? row.trigger} />
             </td>
-            <td className="num text-xs text-faint">{row.target === null ? '' : <TriggerOf row={row} tickSize={position.tickSize} />}</td>
+            <td className="num text-xs text-faint">{row.target === null ? '' : <TriggerOf row={row} tickSize={tickSize} />}</td>
             <td className={clsx('pr-2.5 pl-2 text-right text-xs', row.standing ? 'text-ink' : 'text-dim')}>{t(row.status)}</td>
           </tr>
         ))}
@@ -61,7 +61,7 @@ function Plan() {
   );
 }
 
-function TriggerOf({ row, tickSize }: { row: ReturnType<typeof planRows>[number]; tickSize: NonNullable<typeof row.trigger> }) {
+function TriggerOf({ row, tickSize }: { row: ReturnType<typeof planRows>[number]; tickSize: typeof row.trigger }) {
   const t = useT();
   return (
     <>

@@ -1,39 +1,88 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import clsx from 'clsx';
-import { memo, useId, useState } from 'react';
+import { memo, useId, useMemo, useState } from 'react';
 import type { VerdictView } from '../../../shared/contract/view.ts';
 import { say } from '../../../shared/domain/say.ts';
 import { plainText } from '../../format/hostile-text.ts';
 import { bothZones, kstTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
+import { useLink } from '../../link/link-context.ts';
 import { useLang } from '../../store/preferences.ts';
 import { useView } from '../../store/screen-store.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Chip, Rule } from '../../ui/Chip.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Empty, Panel } from '../../ui/Panel.tsx';
-import { feedKey, lockedBy, signalWord, verdictWord } from './rows.ts';
+import { feedKey, furtherThan, lockedBy, mergeMessages, type Reach, signalWord, verdictWord } from './rows.ts';
 
-export function Feed() {
+/** `all` also offers what is older than the view's hundred. */
+export function Feed({ all = false }: { all?: boolean }) {
   const t = useT();
-  const verdicts = useView((view) => view.verdicts);
+  const pushed = useView((view) => view.verdicts);
   const locked = useView((view) => lockedBy(view.locks));
+  const older = useOlderMessages(pushed);
+  const shown = all ? older.messages : pushed;
   return (
     <Panel
       title={t('feedTitle')}
       testId="feed"
       className="h-full"
-      head={<span className="num ml-auto text-xs text-faint">{verdicts.length}</span>}
+      head={<span className="num ml-auto text-xs text-faint">{shown.length}</span>}
     >
-      {verdicts.length === 0 ? (
+      {shown.length === 0 ? (
         <Empty state={t('feedEmpty')} reason={locked ? t('boardEmptyLocked', { rule: locked }) : null} next={t('feedEmptyNext')} />
       ) : (
         <ol>
-          {verdicts.map((item) => (
+          {shown.map((item) => (
             <FeedItem key={feedKey(item)} item={item} />
           ))}
         </ol>
       )}
+      {all ? (
+        <div className="flex items-center justify-center p-2 text-xs text-faint">
+          {older.end === null ? (
+            <Button size="sm" data-testid="feed-older" disabled={older.reading} onClick={older.readOlder}>
+              {t('feedOlder')}
+            </Button>
+          ) : (
+            older.end
+          )}
+          <span role="status" className="ml-2 text-danger">
+            {older.trouble}
+          </span>
+        </div>
+      ) : null}
     </Panel>
   );
+}
+
+function useOlderMessages(pushed: readonly VerdictView[]) {
+  const t = useT();
+  const lang = useLang();
+  const link = useLink();
+  const [reach, setReach] = useState<Reach>(0);
+  const oldest = pushed.at(-1);
+  const asked = useQuery({
+    // The oldest pushed message moves on as new ones arrive; asking again then leaves no hole between the two lists.
+    queryKey: ['messages', reach, oldest === undefined ? '' : feedKey(oldest)],
+    queryFn: async () => {
+      const reply = await link.ask('messages', { limit: reach || 1 });
+      if (!reply.ok) throw new Error(reply.refusal.message[lang]);
+      return reply.value;
+    },
+    enabled: reach > 0,
+    placeholderData: keepPreviousData,
+  });
+  const messages = useMemo(() => mergeMessages(pushed, asked.data ?? []), [pushed, asked.data]);
+  const further = furtherThan(reach);
+  const allRead = reach > 0 && asked.isSuccess && !asked.isPlaceholderData && asked.data.length < reach;
+  return {
+    messages,
+    reading: asked.isFetching,
+    end: allRead ? t('feedAll') : further === undefined ? t('feedLimit', { count: reach }) : null,
+    trouble: asked.isError ? t('loadFailed', { why: asked.error.message }) : '',
+    readOlder: () => (asked.isError ? void asked.refetch() : further !== undefined && setReach(further)),
+  };
 }
 
 const FeedItem = memo(function FeedItem({ item }: { item: VerdictView }) {
@@ -50,7 +99,7 @@ const FeedItem = memo(function FeedItem({ item }: { item: VerdictView }) {
       data-verdict={item.verdict}
       data-row=""
       tabIndex={-1}
-      className="border-b border-line/60 px-2.5 py-1.5 hover:bg-raised/50"
+      className="border-b border-line/60 px-2.5 py-1.5 [contain-intrinsic-size:auto_76px] [content-visibility:auto] hover:bg-raised/50"
     >
       <div className="flex items-center gap-1.5">
         <Chip tone={tone} testId="verdict">

@@ -18,7 +18,6 @@ export function StateBanner() {
   const halted = useView((view) => view.engine.state === 'halted');
   const haltReason = useView((view) => view.engine.haltReason);
   const pricesStale = useView((view) => view.connections.prices.state === 'stale');
-  const pricesAt = useView((view) => view.connections.prices.lastEventAt);
   return (
     <div role="alert" className="shrink-0">
       {reason === null ? null : (
@@ -33,10 +32,21 @@ export function StateBanner() {
       ) : null}
       {pricesStale && !halted ? (
         <Banner testId="prices-banner" icon={<Unplug size={16} aria-hidden="true" />} title={t('pricesStaleTitle')}>
-          {kstTime(pricesAt)} (<Elapsed at={pricesAt} lang={lang} />)
+          <LastPrice />
         </Banner>
       ) : null}
     </div>
+  );
+}
+
+/** Apart from the banner, because while prices flow this changes every second. */
+function LastPrice() {
+  const lang = useLang();
+  const at = useView((view) => view.connections.prices.lastEventAt);
+  return (
+    <>
+      {kstTime(at)} (<Elapsed at={at} lang={lang} />)
+    </>
   );
 }
 
