@@ -1,6 +1,7 @@
 import type { AuditView, VerdictView } from '../../shared/contract/view.ts';
 import type { ClosedTrade } from '../../shared/domain/record.ts';
-import { type App, expect, test } from '../fixture/app.ts';
+import { expect, test } from '../fixture/app.ts';
+import type { App } from '../fixture/started.ts';
 import { fastForward, holdsPhase1, isMonitoring, viewWhere } from '../fixture/story.ts';
 import { consoleOf } from '../pages/console.ts';
 

@@ -12,8 +12,8 @@ export type Effect =
   /** Leverage, margin type, position mode and balances, just before an order (W24–W28, W32-1). */
   | { readonly type: 'ReadEntryConditions'; readonly symbol: MarketSymbol }
   | { readonly type: 'ReadBalances'; readonly symbol: MarketSymbol }
-  /** One REST frame of mark prices, while the stream is silent (W22). */
-  | { readonly type: 'ReadMarkPrices' }
+  /** One REST frame of mark prices, while the stream is silent (W22); no symbols means all of them. */
+  | { readonly type: 'ReadMarkPrices'; readonly symbols: readonly MarketSymbol[] }
   /** Leverage 1× and isolated margin; only what differs is sent (W24, W25). */
   | { readonly type: 'PrepareSymbol'; readonly symbol: MarketSymbol; readonly leverage: boolean; readonly marginType: boolean }
   | { readonly type: 'PlaceOrder'; readonly orderId: OrderId; readonly terms: OrderTerms }

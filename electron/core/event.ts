@@ -33,7 +33,11 @@ export type LifeFact =
       readonly troubles: readonly string[];
     }
   /** The shell's one-second beat, or the moment the core asked to be woken at (`wakeAt`). */
-  | { readonly type: 'ClockTicked' };
+  | {
+      readonly type: 'ClockTicked';
+      /** Own time between two beats that no beat can explain, ms: the machine slept (positive) or our clock was set. */
+      readonly lostMs?: number;
+    };
 
 export type MessageFact = {
   readonly type: 'MessageReceived';

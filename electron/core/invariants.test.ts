@@ -106,7 +106,7 @@ interface Played {
 }
 
 function play([given, moments]: Story): Played {
-  const stage = openStage({}, '08:29:59');
+  const stage = openStage({}, '08:29:50');
   const watch = new InvariantWatch(stage.world);
   const events: EngineEvent[] = [];
   const decided: Decided[] = [];

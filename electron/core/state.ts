@@ -197,8 +197,8 @@ export interface Live {
     >
   >;
   readonly clock: { readonly offsetMs: number; readonly roundTripMs: number; readonly readAt: number } | undefined;
-  /** Channels that had a handled id when the process started: for others, what was there before is the baseline (D2). */
-  readonly channelsAtStart: readonly string[];
+  /** First start on this data folder: what the channels hold already is the baseline (D2). */
+  readonly firstStart: boolean;
   /** Risk messages that came under the recovery lock; judged when it lifts. */
   readonly heldRisks: readonly MessageFact[];
 }
@@ -211,6 +211,10 @@ export interface PriceSource {
   readonly freshAt: number | undefined;
   readonly venueAt: number;
   readonly restAskedAt: number | undefined;
+  /** Own clock when the last REST request for prices ended, whatever it brought. */
+  readonly restEndedAt: number | undefined;
+  /** Smallest lag of a stream frame since the stream opened or our clock was set, ms. */
+  readonly usualLagMs: number | undefined;
   /** Safety lock (W23-1). */
   readonly safetySince: number | undefined;
 }
@@ -262,7 +266,16 @@ export const emptyLive: Live = {
   recovery: { since: 0, ordersAsked: false },
   markets: undefined,
   marks: {},
-  prices: { source: 'none', streamAt: undefined, freshAt: undefined, venueAt: 0, restAskedAt: undefined, safetySince: undefined },
+  prices: {
+    source: 'none',
+    streamAt: undefined,
+    freshAt: undefined,
+    venueAt: 0,
+    restAskedAt: undefined,
+    restEndedAt: undefined,
+    usualLagMs: undefined,
+    safetySince: undefined,
+  },
   account: { balances: undefined, positionMode: undefined, positions: [], foreignOrders: {}, readAt: undefined, eventAt: undefined },
   schedule: {
     accountPending: false,
@@ -277,7 +290,7 @@ export const emptyLive: Live = {
   streams: { prices: { open: false, lastEventAt: undefined }, account: { open: false, lastEventAt: undefined } },
   sources: {},
   clock: undefined,
-  channelsAtStart: [],
+  firstStart: true,
   heldRisks: [],
 };
 

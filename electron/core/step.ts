@@ -18,14 +18,14 @@ import { settleLadder } from './exit/settle.ts';
 import { watchHealth } from './gate/health.ts';
 import { onEmergencyClose, onEntriesPause, onEntriesResume, onSettingsUpdate, onStageRequest, onStageRollback } from './gate/operator.ts';
 import type { LogEntry } from './log.ts';
-import { onMarkPrices, watchPriceAge } from './market/price-source.ts';
+import { onClockRead, onMarkPrices, onMarkPricesUnavailable, restartSilence, watchPriceAge } from './market/price-source.ts';
 import { askCandlesDue, dropMonitorsUnderExposure, evaluateEntries, onCandlesFailed, onCandlesRead } from './monitor/watch.ts';
 import * as order from './order/outcome.ts';
 import { resendDue } from './order/place.ts';
 import { probeDue } from './order/probe.ts';
 import { applyAccount, noteForeignCancel, onPositionReported } from './reconcile/account.ts';
 import { liftRecovery, onEngineStarted } from './reconcile/recovery.ts';
-import { askReadsDue, readAccountSoon, readDone, readFailed } from './reconcile/schedule.ts';
+import { askReadsDue, readAccountSoon, readClockNow, readDone, readFailed } from './reconcile/schedule.ts';
 import { onMessage } from './signal/admit.ts';
 import type { EngineState } from './state.ts';
 
@@ -54,6 +54,18 @@ function sameLive(a: EngineState['live'], b: EngineState['live']): boolean {
   return true;
 }
 
+/**
+ * The machine slept or our clock was set: what we last heard may be long ago, although nothing failed. Silence is counted from now, old
+ * marks decide nothing, and clock and account are read again (D21's care without its lock).
+ */
+function onLostTime(d: Draft, gapMs: number): void {
+  note(d, 'W49', 'timeLost', { seconds: String(Math.round(gapMs / 1000)) }, { level: 'attention' });
+  restartSilence(d);
+  patchLive(d, { marks: {} });
+  readClockNow(d);
+  readAccountSoon(d);
+}
+
 /** What follows from the state as it is now, whatever the event was. */
 function act(d: Draft): void {
   liftRecovery(d);
@@ -80,6 +92,7 @@ function route(d: Draft, event: EngineEvent): void {
       onEngineStarted(d, event);
       return onTick(d);
     case 'ClockTicked':
+      if (event.lostMs !== undefined) onLostTime(d, event.lostMs);
       return onTick(d);
     case 'MessageReceived':
       return onMessage(d, event);
@@ -89,7 +102,7 @@ function route(d: Draft, event: EngineEvent): void {
       evaluateSecondEntry(d);
       return evaluateEntries(d);
     case 'MarkPricesUnavailable':
-      return note(d, 'W51-2', 'restPricesFailed', { why: event.why });
+      return onMarkPricesUnavailable(d, event.why);
     case 'OrderAccepted':
       return order.onOrderAccepted(d, event);
     case 'OrderRefused':
@@ -161,6 +174,7 @@ function routeReads(d: Draft, event: RestEvent): void {
   switch (event.type) {
     case 'StreamOpened':
       patchLive(d, { streams: { ...d.live.streams, [event.stream]: { open: true, lastEventAt: event.at } } });
+      if (event.stream === 'prices') patchLive(d, { prices: { ...d.live.prices, usualLagMs: undefined } });
       note(d, 'W51-2', 'streamOpened', { stream: event.stream });
       // What happened while it was closed was never told: read it.
       if (event.stream === 'account' && d.live.account.readAt !== undefined) readAccountSoon(d);
@@ -190,7 +204,7 @@ function routeReads(d: Draft, event: RestEvent): void {
     case 'AccountRead':
       readDone(d, 'account');
       applyAccount(d, event);
-      return onEmergencyRead(d, event.orders, event.positions);
+      return onEmergencyRead(d, event);
     case 'EntryConditionsRead':
       patchLive(d, { account: { ...d.live.account, balances: event.balances, positionMode: event.positionMode } });
       return onEntryConditionsRead(d, event);
@@ -198,8 +212,10 @@ function routeReads(d: Draft, event: RestEvent): void {
       patchLive(d, { account: { ...d.live.account, balances: event.balances } });
       return onBalancesRead(d, event);
     case 'ClockRead':
-      patchLive(d, { clock: { offsetMs: event.offsetMs, roundTripMs: event.roundTripMs, readAt: event.at } });
-      return readDone(d, 'clock');
+      onClockRead(d, event);
+      readDone(d, 'clock');
+      // The signed reads of a start waited for it.
+      return d.live.recovery ? askReadsDue(d) : undefined;
     case 'ReadFailed':
       return onReadFailed(d, event);
     case 'SymbolPrepared':
@@ -239,6 +255,7 @@ function onReadFailed(d: Draft, event: Extract<EngineEvent, { type: 'ReadFailed'
     case 'account':
     case 'clock':
       readFailed(d, event.what, event.until);
+      if (event.what === 'clock' && d.live.recovery) askReadsDue(d);
       return note(
         d,
         event.what === 'markets' ? 'W48' : 'D21',

@@ -64,7 +64,7 @@ export class Engine {
     this.#seq = lastSeq;
     this.#state = initialState(stored.ok ? stored.value : undefined);
     if (!stored.ok) this.#halted = stored.error;
-    this.#timers = new Timers(ports.clock, () => this.receive({ type: 'ClockTicked' }));
+    this.#timers = new Timers(ports.clock, (lostMs) => this.receive({ type: 'ClockTicked', ...(lostMs === undefined ? {} : { lostMs }) }));
   }
   readonly #report: (what: string) => void;
 

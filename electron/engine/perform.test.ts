@@ -29,7 +29,7 @@ const effects: Readonly<Record<Effect['type'], readonly [Effect, Partial<Fact> |
     { type: 'ReadBalances', symbol },
     { type: 'ReadFailed', what: 'balances', symbol },
   ],
-  ReadMarkPrices: [{ type: 'ReadMarkPrices' }, { type: 'MarkPricesUnavailable' }],
+  ReadMarkPrices: [{ type: 'ReadMarkPrices', symbols: [] }, { type: 'MarkPricesUnavailable' }],
   PrepareSymbol: [
     { type: 'PrepareSymbol', symbol, leverage: true, marginType: true },
     { type: 'SymbolPreparationFailed', symbol, reason: 'unknown' },

@@ -127,7 +127,7 @@ async function read(effect: ReadEffect, { exchange, now }: Performers): Promise<
       }));
     }
     case 'ReadMarkPrices': {
-      const reading = await exchange.readMarkPrices();
+      const reading = await exchange.readMarkPrices(effect.symbols);
       return reading.kind === 'read' ? reading.value : { type: 'MarkPricesUnavailable', why: reading.message };
     }
     default:

@@ -1,23 +1,26 @@
 import type { ClockPort } from '../ports/clock.ts';
 
 const BEAT_MS = 1000;
+/** The beat comes every second; such a gap is no slow computer any more, but sleep or a clock that was set. */
+const LOST_MS = 5000;
 
 /** The one-second beat and the moments that the core asked to be woken at; both end in the same tick. */
 export class Timers {
   readonly #clock: ClockPort;
-  readonly #tick: () => void;
+  readonly #tick: (lostMs: number | undefined) => void;
   #cancelBeat: (() => void) | undefined;
   #wake: { readonly at: number; readonly cancel: () => void } | undefined;
   #running = false;
   #tickedAt = 0;
 
-  constructor(clock: ClockPort, tick: () => void) {
+  constructor(clock: ClockPort, tick: (lostMs: number | undefined) => void) {
     this.#clock = clock;
     this.#tick = tick;
   }
 
   start(): void {
     this.#running = true;
+    this.#tickedAt = this.#clock.now();
     this.#beat();
   }
 
@@ -51,7 +54,9 @@ export class Timers {
   }
 
   #runTick(): void {
-    this.#tickedAt = this.#clock.now();
-    this.#tick();
+    const now = this.#clock.now();
+    const lostMs = now - this.#tickedAt - BEAT_MS;
+    this.#tickedAt = now;
+    this.#tick(Math.abs(lostMs) > LOST_MS ? lostMs : undefined);
   }
 }

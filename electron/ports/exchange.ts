@@ -69,7 +69,8 @@ export interface ExchangePort {
   readAccount(): Promise<Reading<AccountPicture>>;
   readEntryConditions(symbol: MarketSymbol): Promise<Reading<EntryConditions>>;
   readBalances(): Promise<Reading<Balances>>;
-  readMarkPrices(): Promise<Reading<Extract<PriceFact, { type: 'MarkPricesArrived' }>>>;
+  /** Of these symbols, or of all (ten times the weight) when none is named. */
+  readMarkPrices(symbols: readonly MarketSymbol[]): Promise<Reading<Extract<PriceFact, { type: 'MarkPricesArrived' }>>>;
   /** Sets leverage 1×. */
   setLeverage(symbol: MarketSymbol): Promise<SetOutcome>;
   /** Sets isolated margin; "already so" is accepted. */

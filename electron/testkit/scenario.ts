@@ -73,6 +73,8 @@ export interface PlayedRow {
 
 /** The engine starts here; `given` rows lie between this and the first row. */
 const START = '08:00:00';
+/** A start may need a few beats; nothing of a table happens before. */
+const START_TAKES_MS = 5000;
 const CASE_TIME = '09:00:00';
 
 export function playScenario(scenario: Scenario): readonly PlayedRow[] {
@@ -99,6 +101,7 @@ export function openStage(scenario: Pick<Scenario, 'given' | 'world' | 'settings
   for (const change of scenario.world ?? []) change.play(stage);
   if (scenario.given?.started !== false) {
     stage.start();
+    stage.passUntil(stage.now + START_TAKES_MS);
     if (stage.state.live.recovery) throw new Error('the engine did not recover');
   }
   for (const [at, happens] of scenario.given?.rows ?? []) playAt(stage, at, happens);

@@ -78,6 +78,10 @@ describe('the web link', () => {
     expect(asked[0]?.[0]).toBe('http://127.0.0.1:9/api/commands/emergency.close');
     expect(asked[0]?.[1]).toMatchObject({ method: 'POST', body: '{"scope":"bot"}', headers: { authorization: 'Bearer t&1' } });
   });
+  test('reads the snapshot the host answers, the view flat beside its number', async () => {
+    const { link } = webLink(() => Response.json({ seq: 7, at: 9, engine: { state: 'running' } }));
+    expect(await link.snapshot()).toEqual({ seq: 7, view: { engine: { state: 'running' } } });
+  });
   test('calls an unreadable answer a refusal with the status, never a success', async () => {
     const { link } = webLink(() => new Response('<html>', { status: 502 }));
     expect(await link.send('entries.pause', {})).toMatchObject({

@@ -62,9 +62,9 @@ export function createWebLink(around: WebSurroundings): HostLink {
       })) as Awaited<ReturnType<HostLink['send']>>,
     ask: async (query, args) => (await answer(`/api/${query}?${queryText(args)}`, { headers })) as never,
     snapshot: async () => {
-      const body = await answer('/api/snapshot', { headers });
-      // Both a bare {seq, view} and {snapshot: …} name the same thing; anything else is not a snapshot.
-      const frame = readFrame(JSON.stringify('snapshot' in (body as object) ? body : { snapshot: body }));
+      // The host answers the view flat beside its number; a refusal has neither.
+      const { seq, at: _answeredAt, ...view } = (await answer('/api/snapshot', { headers })) as Readonly<Record<string, unknown>>;
+      const frame = 'engine' in view ? readFrame(JSON.stringify({ snapshot: { seq, view } })) : undefined;
       if (frame === undefined || !('snapshot' in frame)) throw new Error('the host answered no snapshot');
       return frame.snapshot;
     },

@@ -148,7 +148,7 @@ export function exchangeConformance(name: string, start: () => Promise<VenueUnde
       const candles = await exchange.readCandles(symbol, 3);
       expect(candles.kind === 'read' && candles.value.map(({ openTime }) => openTime % 180_000)).toEqual([0, 0, 0]);
       expect(await exchange.readClock()).toMatchObject({ kind: 'read' });
-      expect(await exchange.readMarkPrices()).toMatchObject({ value: { source: 'rest', prices: { [symbol]: '100' } } });
+      expect(await exchange.readMarkPrices([])).toMatchObject({ value: { source: 'rest', prices: { [symbol]: '100' } } });
     });
 
     test('during a ban everything is answered here, with its end', async () => {

@@ -53,6 +53,11 @@ export function onEntryConditionsRead(d: Draft, event: Extract<EngineEvent, { ty
     note(d, 'W25', 'alreadyPrepared', { leverage: String(event.leverage), marginType: event.marginType }, { symbol: event.symbol });
     return submit(d, next);
   }
+  // Dry-run writes nothing to the account: the setting is told, not sent.
+  if (d.durable.stage === 'dry-run') {
+    note(d, 'W24', 'settingNotSent', { leverage: String(event.leverage), marginType: event.marginType }, { symbol: event.symbol });
+    return submit(d, next);
+  }
   note(d, 'W24', 'preparing', { leverage: String(event.leverage), marginType: event.marginType }, { symbol: event.symbol });
   askSetting(d, next);
 }

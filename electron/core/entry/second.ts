@@ -35,8 +35,9 @@ export function evaluateSecondEntry(d: Draft): void {
 export function onBalancesRead(d: Draft, event: Extract<EngineEvent, { type: 'BalancesRead' }>): void {
   const { ladder, settings } = d.durable;
   if (!ladder || ladder.symbol !== event.forSymbol || ladder.second.status !== 'preparing') return;
-  const forbidden = ladder.closing || ladder.riskPending ? { rule: 'W23-1', code: 'lockPosition' as const } : entryForbidden(d);
-  if (forbidden) return skip(d, ladder, forbidden.rule, 'entryGivenUp', { by: forbidden.code });
+  if (ladder.closing || ladder.riskPending) return skip(d, ladder, 'W23-1', 'entryGivenUp', { by: 'lockPosition' });
+  const forbidden = entryForbidden(d);
+  if (forbidden) return watchAgain(d, ladder, forbidden.rule, 'entryGivenUp', { by: forbidden.code });
   const rules = rulesOf(d, ladder.symbol);
   const aim = rules && ladder.position.average !== undefined ? secondEntryAim(ladder.position.average, settings, rules) : undefined;
   if (!rules || !aim) return skip(d, ladder, 'W48', 'entryGivenUp', { by: 'marketsUnknown' });
@@ -64,7 +65,19 @@ export function onBalancesRead(d: Draft, event: Extract<EngineEvent, { type: 'Ba
 export function onBalancesFailed(d: Draft, event: Extract<EngineEvent, { type: 'ReadFailed' }>): void {
   const { ladder } = d.durable;
   if (!ladder || ladder.symbol !== event.symbol || ladder.second.status !== 'preparing') return;
-  skip(d, ladder, 'W32-6', 'preparationFailed', { step: event.part, why: event.why });
+  watchAgain(d, ladder, 'W32-6', 'preparationFailed', { step: event.part, why: event.why });
+}
+
+/** A lock or a failed read passes; D7 skips for good only what the exchange or the filters refuse. */
+function watchAgain(
+  d: Draft,
+  ladder: Ladder,
+  rule: string,
+  code: 'entryGivenUp' | 'preparationFailed',
+  numbers: Record<string, string>,
+): void {
+  patchLadder(d, { second: { status: 'watching', retried: ladder.second.retried } });
+  note(d, rule, code, numbers, { symbol: ladder.symbol });
 }
 
 /** W35-1: margin ran short: read again, size again, once. Everything else that stops the second entry skips it (D7). */

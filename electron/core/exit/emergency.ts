@@ -3,17 +3,20 @@ import { bearsOurPrefix, type MarketSymbol } from '../../../shared/domain/ids.ts
 import type { VenueOrder, VenuePosition } from '../../../shared/domain/order.ts';
 import type { Said } from '../../../shared/domain/record.ts';
 import { type Draft, note, patch, rulesOf, said } from '../draft.ts';
+import type { EngineEvent } from '../event.ts';
 import { isAboveDust } from '../gate/locks.ts';
 import { resetMonitors } from '../monitor/list.ts';
 import { liveOrdersOf } from '../order/apply.ts';
+import { isLive } from '../order/life.ts';
 import { cancelOrder, placeOrder } from '../order/place.ts';
-import { readAccountSoon } from '../reconcile/schedule.ts';
+import { isTorn } from '../reconcile/account.ts';
+import { readAccountNow } from '../reconcile/schedule.ts';
 import type { Emergency } from '../state.ts';
 import { beginClosing, marketQty } from './close.ts';
 
 /** After this long without a verified end it says NOT CONFIRMED and goes on trying. */
 const VERIFY_WITHIN_MS = 30_000;
-const READ_EVERY_MS = 1000;
+const READ_EVERY_MS = 500;
 /** "Flat" is only said after this many healthy reads that show it. */
 const CLEAN_READS = 2;
 
@@ -54,9 +57,12 @@ const step = (d: Draft, emergency: Emergency, sentence: Said): Emergency => ({
 });
 
 /** Each healthy read of the account is compared with "nothing left"; what is left is cancelled and closed again. */
-export function onEmergencyRead(d: Draft, orders: readonly VenueOrder[], positions: readonly VenuePosition[]): void {
+export function onEmergencyRead(d: Draft, read: Extract<EngineEvent, { type: 'AccountRead' }>): void {
   const { emergency } = d.durable;
   if (!emergency || (emergency.state !== 'running' && emergency.state !== 'notConfirmed')) return;
+  // A torn picture may show what a close has just taken out: acting on it would close it twice.
+  if (isTorn(d, read)) return readAccountNow(d);
+  const { orders, positions, askedAt } = read;
   const leftPositions = positions.filter((position) => isAboveDust(d.live, position) && inScope(d, emergency, position.symbol));
   const leftOrders = orders.filter((order) => emergency.scope === 'account' || bearsOurPrefix(order.orderId));
   if (leftPositions.length === 0 && leftOrders.length === 0 && !d.durable.ladder && liveOrdersOf(d).length === 0) {
@@ -73,7 +79,7 @@ export function onEmergencyRead(d: Draft, orders: readonly VenueOrder[], positio
   // A stop of what is still open is its only protection until the close is filled; it goes with the position.
   const guards = (order: VenueOrder) => order.closePosition && leftPositions.some((position) => position.symbol === order.symbol);
   for (const order of leftOrders) if (!guards(order)) cancelLeft(d, order);
-  if (emergency.scope === 'account') for (const position of leftPositions) closeForeign(d, position);
+  if (emergency.scope === 'account') for (const position of leftPositions) closeForeign(d, position, askedAt);
 }
 
 const inScope = (d: Draft, emergency: Emergency, symbol: MarketSymbol): boolean =>
@@ -85,9 +91,11 @@ function cancelLeft(d: Draft, order: VenueOrder): void {
 }
 
 /** Account scope: a position by other hands goes out at market too; one close of ours per symbol at a time. */
-function closeForeign(d: Draft, position: VenuePosition): void {
+function closeForeign(d: Draft, position: VenuePosition, askedAt: number): void {
   if (d.durable.ladder?.symbol === position.symbol && position.positionSide !== 'LONG' && position.amount.startsWith('-')) return;
-  if (liveOrdersOf(d, position.symbol).some((order) => order.role === 'accountClose')) return;
+  // Nor on a picture older than the last close of ours there.
+  const closes = Object.values(d.durable.orders).filter((order) => order.role === 'accountClose' && order.terms.symbol === position.symbol);
+  if (closes.some((order) => isLive(order.status) || order.updatedAt >= askedAt)) return;
   const qty = marketQty(abs(position.amount), rulesOf(d, position.symbol));
   if (qty === undefined) return;
   placeOrder(d, 'D22', 'accountClose', {
@@ -109,5 +117,6 @@ export function emergencyDue(d: Draft): void {
     put(d, { ...step(d, emergency, sentence), state: 'notConfirmed', endedAt: d.event.at });
     note(d, 'D22', 'emergencyNotConfirmed', sentence.numbers, { level: 'critical' });
   }
-  if (!d.live.schedule.accountPending) readAccountSoon(d, d.event.at - (emergency.readAt ?? 0) >= READ_EVERY_MS ? 0 : READ_EVERY_MS);
+  const lastAt = Math.max(emergency.readAt ?? 0, emergency.startedAt);
+  if (d.event.at - lastAt >= READ_EVERY_MS) readAccountNow(d);
 }

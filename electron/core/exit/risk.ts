@@ -35,6 +35,7 @@ function decide(d: Draft, ladder: Ladder): Said {
   const entry = liveEntry1(d.durable, ladder);
   if (entry && !hasPosition(ladder)) {
     patchLadder(d, { riskPending: true });
+    cancelForeignOrders(d, ladder);
     return tell(d, ladder, said('R02', 'riskEntryCancelled', { orderId: entry.orderId }));
   }
   const verdict = byRoi(d, ladder);
@@ -42,6 +43,12 @@ function decide(d: Draft, ladder: Ladder): Said {
   // In profit with an entry still filling: the rest is cancelled first, the numbers are taken again when it is gone (R03, W38, D8).
   patchLadder(d, { riskPending: true });
   return tell(d, ladder, said('R03', 'riskPartialCancelled', { orderId: entry.orderId, qty: ladder.position.qty }));
+}
+
+/** R02 means every unfilled order of the symbol, also one by other hands. */
+function cancelForeignOrders(d: Draft, ladder: Ladder): void {
+  for (const { orderId, venueOrderId, symbol, book } of Object.values(d.live.account.foreignOrders))
+    if (symbol === ladder.symbol) d.effects.push({ type: 'CancelOrder', orderId, venueOrderId, symbol, book });
 }
 
 /** The rest of an entry is gone: now the rule for what is held applies (R03 → R04–R07). */
@@ -58,7 +65,11 @@ export function settlePendingRisk(d: Draft): void {
 function byRoi(d: Draft, ladder: Ladder): Said {
   const { average } = ladder.position;
   const mark = d.live.marks[ladder.symbol];
-  if (average === undefined || mark === undefined) return close(d, ladder, said('R04', 'riskNoPrice'));
+  if (average === undefined || mark === undefined) {
+    // The first mark is a second away; if none comes, W23-1 closes.
+    patchLadder(d, { riskPending: true });
+    return tell(d, ladder, said('R03', 'riskNoPrice'));
+  }
   const roi = roiOf(average, mark) ?? '0';
   const numbers = { roi, average, mark };
   const sign = cmp(average, mark);

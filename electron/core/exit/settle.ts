@@ -40,6 +40,8 @@ export function settleLadder(d: Draft): void {
   const ladder = d.durable.ladder;
   if (!ladder) return;
   if (isOver(d, ladder)) return finish(d, ladder);
+  // The exchange says there is nothing left to exit from: a read is under way, and an order now would only be refused (R21).
+  if (ladder.doubt?.qty === '0' && d.event.at - ladder.doubt.since < DOUBT_PATIENCE_MS) return;
   if (ladder.closing) return continueClosing(d, ladder);
   // Wanted as long as it is not there: the fill may have been learnt before exchangeInfo was (D14).
   if (ladder.second.status === 'complete') wantMddStop(d, ladder);
@@ -47,6 +49,9 @@ export function settleLadder(d: Draft): void {
   const afterStop = d.durable.ladder;
   if (afterStop && !afterStop.riskPending && !afterStop.closing && hasPosition(afterStop)) keepExitLimit(d, afterStop);
 }
+
+/** A doubt that no read settles must not hold an exit back for long. */
+const DOUBT_PATIENCE_MS = 3000;
 
 /** R21, R22. An entry whose first fills are still less than the smallest order is not dust: it goes on filling (W36). */
 function isOver(d: Draft, ladder: Ladder): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answers, cancelling, placing, refused } from '../../testkit/scenario/answers.ts';
+import { answers, cancelling, noAnswer, placing, refused } from '../../testkit/scenario/answers.ts';
 import { fillsWhole, orderGone } from '../../testkit/scenario/exchange.ts';
 import { phase1, phase1SecondOrdered } from '../../testkit/scenario/given.ts';
 import { risk } from '../../testkit/scenario/messages.ts';
@@ -68,5 +68,19 @@ test('the old stop must be gone before the new one is placed', () => {
   expect(placed(stage, 'mddStop')).toBe(0);
   at(stage, '09:00:05');
   expect(stage.order('breakEvenStop').status).toBe('cancelled');
+  expect(stage.order('mddStop').status).toBe('working');
+});
+
+test('the refusal of a stop that was already being replaced closes nothing', () => {
+  const stage = openStage({ given: phase1SecondOrdered, settings: patient });
+  at(stage, '09:00:00');
+  mark('99').play(stage);
+  answers(placing('breakEvenStop'), noAnswer).play(stage);
+  risk('SOL').play(stage);
+  fillsWhole('entry2').play(stage);
+  const { orderId, terms } = stage.order('breakEvenStop');
+  const no = { reason: 'wouldTriggerImmediately', code: -2021, message: 'would trigger' } as const;
+  stage.tell({ type: 'OrderRefused', orderId, symbol: terms.symbol, ...no });
+  expect(stage.state.durable.ladder?.closing).toBeUndefined();
   expect(stage.order('mddStop').status).toBe('working');
 });

@@ -35,8 +35,12 @@ export function keepStop(d: Draft, ladder: Ladder): void {
     return;
   }
   const last = stop.orderId === undefined ? undefined : d.durable.orders[stop.orderId];
-  // It has done its work; the fills it led to, or a read, will say what is left.
-  if (last?.status === 'filled') return;
+  // It has fired for the whole position. What a thin book left of it has no protection any more and goes out at market.
+  if (last?.status === 'filled' && last.terms.kind === 'stop' && last.terms.trigger === stop.trigger) {
+    const left = d.event.at - last.updatedAt >= REPLACE_AFTER_MS;
+    if (left) beginClosing(d, stop.kind === 'mdd' ? 'W43-1' : 'R06', stop.kind === 'mdd' ? 'mddStop' : 'breakEvenStop');
+    return;
+  }
   if (stop.retryAt !== undefined && stop.retryAt > d.event.at) return;
   if (last && goneByOthers(last) && d.event.at - last.updatedAt < REPLACE_AFTER_MS) return;
   if (last && last.status === 'cancelled' && last.terms.kind === 'stop' && last.terms.trigger === stop.trigger)

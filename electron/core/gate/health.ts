@@ -44,7 +44,8 @@ export function watchHealth(d: Draft): void {
 }
 
 function refused(d: Draft, reason: RefusalReason, code: number, message: string, until: number | undefined): void {
-  if (reason === 'rateLimited' || reason === 'banned') ban(d, until);
+  // Code 0: our own budget held a read back; the exchange said nothing.
+  if ((reason === 'rateLimited' || reason === 'banned') && code !== 0) ban(d, until);
   if (reason === 'unauthorised') return lockAuth(d, code, message);
   count(d, !failing.includes(reason));
 }

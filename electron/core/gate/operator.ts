@@ -34,7 +34,9 @@ export function onEntriesPause(d: Draft): void {
 
 export function onEntriesResume(d: Draft): void {
   const { emergency } = d.durable;
-  if (emergency?.state === 'running') {
+  // Nothing of ours is left and a read has shown it: arming again is the trader's word (D22).
+  const chasing = emergency?.state === 'running' && (d.durable.ladder !== undefined || emergency.cleanReads === 0);
+  if (chasing) {
     d.refusal = said('D22', 'resumeWhileClosing');
     return;
   }

@@ -4,27 +4,48 @@ import { type Draft, note, patchLive } from '../draft.ts';
 import type { EngineEvent } from '../event.ts';
 import { beginClosing } from '../exit/close.ts';
 import { resetMonitors } from '../monitor/list.ts';
+import { readClockNow } from '../reconcile/schedule.ts';
 import { type PriceSource, watchedSymbols } from '../state.ts';
 
 /** W22: while the stream is silent, one REST frame a second keeps the evaluation going. */
 const REST_EVERY_MS = 1000;
+/** Nothing is watched: often enough to know whether the source lives. */
+const REST_EVERY_IDLE_MS = 4000;
 
-/** A price is fresh when the exchange's time moved on and is not older than the stale limit: a frozen feed repeats itself. */
-export function onMarkPrices(d: Draft, event: Extract<EngineEvent, { type: 'MarkPricesArrived' }>): void {
-  const { prices, clock } = d.live;
-  const staleMs = d.durable.settings.staleMarkPriceSeconds * 1000;
-  const ageMs = event.at + (clock?.offsetMs ?? 0) - event.venueAt;
+const CLOCK_SET_MS = 1000;
+
+type Frame = Extract<EngineEvent, { type: 'MarkPricesArrived' }>;
+
+/**
+ * How old a frame is beyond what is usual for this connection, ms. The usual lag (clock difference, distance) is the smallest seen since the
+ * stream opened or our clock was set; without a stream there is none to compare with.
+ */
+function lateness(d: Draft, event: Frame): { readonly lateMs: number; readonly usualLagMs: number | undefined } {
+  const lag = event.at + (d.live.clock?.offsetMs ?? 0) - event.venueAt;
+  const known = d.live.prices.usualLagMs;
+  const usualLagMs = event.source === 'stream' ? Math.min(lag, known ?? lag) : known;
+  return { lateMs: Math.max(0, lag - (usualLagMs ?? 0)), usualLagMs };
+}
+
+/** A price is fresh when the exchange's time moved on and it is not late by the stale limit: a frozen feed repeats itself. */
+export function onMarkPrices(d: Draft, event: Frame): void {
+  if (event.source === 'rest') patchLive(d, { prices: { ...d.live.prices, restEndedAt: event.at } });
+  const { prices } = d.live;
+  const { lateMs, usualLagMs } = lateness(d, event);
   // Several frames of the same second belong together, so an equal time is no step back.
-  const fresh =
-    event.venueAt > 0 &&
-    ageMs < staleMs &&
-    (event.venueAt > prices.venueAt || (event.venueAt === prices.venueAt && event.at - (prices.freshAt ?? 0) < REST_EVERY_MS));
-  if (!fresh) return;
+  const moved = event.venueAt > prices.venueAt || (event.venueAt === prices.venueAt && event.at - (prices.freshAt ?? 0) < REST_EVERY_MS);
+  const fresh = event.venueAt > 0 && moved && lateMs < d.durable.settings.staleMarkPriceSeconds * 1000;
+  if (!fresh) {
+    // It moves and yet looks old: before the price is doubted, our own clock is (W49).
+    if (event.venueAt > prices.venueAt) readClockNow(d);
+    return;
+  }
   const next: PriceSource = {
     ...prices,
     source: event.source,
     venueAt: event.venueAt,
-    freshAt: event.at,
+    usualLagMs,
+    freshAt: Math.max(prices.freshAt ?? 0, event.at - lateMs),
     streamAt: event.source === 'stream' ? event.at : prices.streamAt,
     safetySince: undefined,
   };
@@ -57,14 +78,38 @@ export function watchPriceAge(d: Draft): void {
   // During recovery the first REST frame proves the source without waiting for the stream (D21).
   const wantsRest = streamAge >= wsFallbackSeconds * 1000 || (recovery !== undefined && prices.freshAt === undefined);
   const banned = d.durable.bannedUntil !== undefined && d.durable.bannedUntil > at;
-  if (wantsRest && !banned && at - (prices.restAskedAt ?? 0) >= REST_EVERY_MS) {
+  const symbols = watchedSymbols(d);
+  const restEveryMs = symbols.length > 0 || recovery ? REST_EVERY_MS : REST_EVERY_IDLE_MS;
+  if (wantsRest && !banned && at - (prices.restAskedAt ?? 0) >= restEveryMs) {
     if (prices.source === 'stream')
       note(d, 'W22', 'priceFallback', { silentMs: String(streamAge), limitSeconds: String(wsFallbackSeconds) }, { level: 'attention' });
     patchLive(d, { prices: { ...prices, source: prices.source === 'stream' ? 'rest' : prices.source, restAskedAt: at } });
-    d.effects.push({ type: 'ReadMarkPrices' });
+    d.effects.push({ type: 'ReadMarkPrices', symbols });
   }
-  const freshAge = at - (d.live.prices.freshAt ?? startedAt);
-  if (freshAge >= staleMarkPriceSeconds * 1000 && d.live.prices.safetySince === undefined) lockForStalePrices(d, freshAge);
+  const freshAt = d.live.prices.freshAt ?? startedAt;
+  // W23-1 needs both to fail: after a sleep or a jump of the clock REST has not been asked yet. Under a ban it cannot be.
+  const restFailedToo = banned || (d.live.prices.restEndedAt ?? 0) > freshAt;
+  if (at - freshAt >= staleMarkPriceSeconds * 1000 && restFailedToo && d.live.prices.safetySince === undefined)
+    lockForStalePrices(d, at - freshAt);
+}
+
+export function onMarkPricesUnavailable(d: Draft, why: string): void {
+  patchLive(d, { prices: { ...d.live.prices, restEndedAt: d.event.at } });
+  note(d, 'W51-2', 'restPricesFailed', { why });
+}
+
+/** Silence of the price source is counted from now. */
+export function restartSilence(d: Draft): void {
+  const { prices } = d.live;
+  if (prices.freshAt === undefined) return;
+  patchLive(d, { prices: { ...prices, freshAt: d.event.at, streamAt: d.event.at, restEndedAt: undefined, usualLagMs: undefined } });
+}
+
+/** A changed offset means that our clock was set: ages counted across that moment mean nothing. */
+export function onClockRead(d: Draft, event: Extract<EngineEvent, { type: 'ClockRead' }>): void {
+  const before = d.live.clock?.offsetMs;
+  if (before !== undefined && Math.abs(event.offsetMs - before) > CLOCK_SET_MS) restartSilence(d);
+  patchLive(d, { clock: { offsetMs: event.offsetMs, roundTripMs: event.roundTripMs, readAt: event.at } });
 }
 
 function lockForStalePrices(d: Draft, ageMs: number): void {

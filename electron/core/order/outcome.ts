@@ -245,6 +245,9 @@ export function onOrderFilled(d: Draft, event: Of<'OrderFilled'>): void {
       { orderId: record.orderId, role: record.role, qty: more.qty, price: more.price, tradeId: event.fill.tradeId },
       { symbol: record.terms.symbol },
     );
+  // What is available is told by no stream; the screen and the second entry want it fresh.
+  if (record.status !== 'filled' && d.durable.orders[record.orderId]?.status === 'filled')
+    d.effects.push({ type: 'ReadBalances', symbol: record.terms.symbol });
   follow(d, before, record, more);
 }
 

@@ -27,10 +27,13 @@ const mergePositions = (known: readonly VenuePosition[], read: readonly VenuePos
   ...read.filter((row) => !known.some((each) => each.symbol === row.symbol && each.positionSide === row.positionSide)),
 ];
 
+/** Something happened on the account while the picture was taken: it only fills in what is not ours, and proves nothing. */
+export const isTorn = (d: Draft, event: AccountRead): boolean =>
+  d.live.account.eventAt !== undefined && d.live.account.eventAt >= event.askedAt;
+
 /** Takes over what a healthy read of both books and all positions says; what differs from ours is asked after or doubted, never guessed. */
 export function applyAccount(d: Draft, event: AccountRead): void {
-  // Something happened on the account while the picture was taken: it may be torn, so it only fills in what is not ours.
-  const torn = d.live.account.eventAt !== undefined && d.live.account.eventAt >= event.askedAt;
+  const torn = isTorn(d, event);
   // What the stream told since is newer than a torn picture: there it only adds, so that no lock opens for a moment.
   const foreignOrders: Record<VenueOrderId, VenueOrder> = torn ? { ...d.live.account.foreignOrders } : {};
   for (const order of event.orders) if (!ownOrder(d, order)) foreignOrders[order.venueOrderId] = order;
@@ -46,7 +49,7 @@ export function applyAccount(d: Draft, event: AccountRead): void {
   });
   if (torn && d.live.recovery === undefined) return readAccountSoon(d, 0);
   compareOrders(d, event);
-  comparePosition(d, event.positions, true);
+  comparePosition(d, event.positions, event);
 }
 
 function compareOrders(d: Draft, event: AccountRead): void {
@@ -85,14 +88,15 @@ export function onPositionReported(d: Draft, event: Extract<EngineEvent, { type:
   );
   const positions = isZero(position.amount) ? others : [...others, position];
   patchLive(d, { account: { ...d.live.account, positions } });
-  comparePosition(d, positions, false);
+  comparePosition(d, positions, undefined);
 }
 
 /**
  * Our fills against the exchange's quantity (R20–R22, D13). A first difference is only a doubt, because fills and positions are told
  * in separate events; it becomes the truth when a healthy read shows the same number again and no order of ours is in question.
  */
-export function comparePosition(d: Draft, positions: readonly VenuePosition[], byRead: boolean): void {
+export function comparePosition(d: Draft, positions: readonly VenuePosition[], picture: AccountRead | undefined): void {
+  const byRead = picture !== undefined;
   const { ladder } = d.durable;
   if (!ladder) return;
   const told = shortOf(positions, ladder);
@@ -108,15 +112,20 @@ export function comparePosition(d: Draft, positions: readonly VenuePosition[], b
     note(d, 'R20', 'positionDoubted', { ours: ladder.position.qty, theirs: told.qty }, { symbol: ladder.symbol, level: 'attention' });
   // A stream event and a read, or two reads, that agree.
   const enough = confirmations >= (since < d.event.at && !startedByRead(ladder) ? 1 : 2);
-  if (doubted && enough && !orderInQuestion(d, ladder)) return adopt(d, doubted, told);
+  if (doubted && enough && !orderInQuestion(d, ladder, picture)) return adopt(d, doubted, told);
   readAccountSoon(d, 0);
 }
 
 const startedByRead = (ladder: Ladder): boolean => (ladder.doubt?.confirmations ?? 0) > 0;
-const orderInQuestion = (d: Draft, ladder: Ladder): boolean =>
-  liveOrdersOf(d, ladder.symbol).some(
-    (order) => order.status === 'unconfirmed' || order.status === 'submitting' || order.status === 'cancelling',
-  );
+/**
+ * A live order of ours may have fills that nobody told yet. Adopting the position they made would count them twice when they are told,
+ * so each must be shown by the same picture with the fills that we know.
+ */
+const orderInQuestion = (d: Draft, ladder: Ladder, picture: AccountRead | undefined): boolean =>
+  liveOrdersOf(d, ladder.symbol).some((order) => {
+    const shown = picture?.orders.find((venue) => ownOrder(d, venue)?.orderId === order.orderId);
+    return order.status !== 'working' || !shown || cmp(shown.filledQty, order.filledQty) !== 0;
+  });
 
 /** R20, R21: the exchange's quantity and average become ours; exits are placed anew from them by the next settling. */
 function adopt(d: Draft, ladder: Ladder, told: { qty: Qty; average: Price | undefined }): void {

@@ -17,7 +17,7 @@ export function onEngineStarted(d: Draft, event: Extract<EngineEvent, { type: 'E
     now: event.at,
     startedAt: event.at,
     recovery: { since: event.at, ordersAsked: false },
-    channelsAtStart: Object.keys(d.durable.lastMessageIds),
+    firstStart: d.durable.installationTag === '',
   };
   for (const monitor of d.durable.monitors)
     note(d, 'D21', 'monitoringReset', { symbol: monitor.symbol }, { symbol: monitor.symbol, from: 'MONITORING', to: 'IDLE' });

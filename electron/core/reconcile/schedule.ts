@@ -4,6 +4,7 @@ import type { Schedule } from '../state.ts';
 /** Slow reads: account 90 weight a minute, clock every ten minutes, exchangeInfo every quarter of an hour, so that a new listing is known in time. */
 const ACCOUNT_EVERY_MS = 60_000;
 const CLOCK_EVERY_MS = 600_000;
+const CLOCK_MIN_GAP_MS = 3000;
 const MARKETS_EVERY_MS = 900_000;
 /** Failed reads back off from here, at most ten seconds apart while starting. */
 const FIRST_BACK_OFF_MS = 500;
@@ -25,10 +26,19 @@ export function askReadsDue(d: Draft): void {
     put(d, { marketsPending: true });
     d.effects.push({ type: 'ReadMarkets' });
   }
-  if (!schedule.accountPending && schedule.accountDueAt <= at) {
+  // Signed requests of a start wait for the first word about the exchange's clock, or they earn -1021 (W49).
+  const clockFirst = d.live.recovery !== undefined && d.live.clock === undefined && schedule.startFailures === 0;
+  if (!schedule.accountPending && schedule.accountDueAt <= at && !clockFirst) {
     put(d, { accountPending: true });
     d.effects.push({ type: 'ReadAccount' });
   }
+}
+
+/** Our clock may be wrong: set it again, at most every few seconds. */
+export function readClockNow(d: Draft): void {
+  const readAt = d.live.clock?.readAt ?? 0;
+  const dueAt = Math.abs(d.event.at - readAt) < CLOCK_MIN_GAP_MS ? d.event.at + CLOCK_MIN_GAP_MS : d.event.at;
+  if (dueAt < d.live.schedule.clockDueAt) put(d, { clockDueAt: dueAt });
 }
 
 /** Something is in doubt: read the account soon instead of at the next slow turn. */
@@ -36,6 +46,11 @@ export function readAccountSoon(d: Draft, delayMs = 0): void {
   const lastAt = d.live.account.readAt ?? 0;
   const dueAt = Math.max(d.event.at + delayMs, lastAt + ACCOUNT_MIN_GAP_MS);
   if (dueAt < d.live.schedule.accountDueAt) put(d, { accountDueAt: dueAt });
+}
+
+/** The emergency close does not keep the polite distance between two reads. */
+export function readAccountNow(d: Draft): void {
+  if (d.event.at < d.live.schedule.accountDueAt) put(d, { accountDueAt: d.event.at });
 }
 
 export function readDone(d: Draft, what: 'account' | 'markets' | 'clock'): void {

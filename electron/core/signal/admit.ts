@@ -13,6 +13,8 @@ export const MAX_MESSAGE_LENGTH = 8192;
  * message ignored under a lock is not taken up later.
  */
 export function onMessage(d: Draft, message: Extract<EngineEvent, { type: 'MessageReceived' }>): void {
+  // A source that tells its past again at every start says nothing new.
+  if (message.backlog && message.messageId <= (d.durable.lastMessageIds[String(message.channelId)] ?? Number.NEGATIVE_INFINITY)) return;
   noteArrival(d, message);
   const { entryChannelId, riskChannelId } = d.durable.settings;
   if (message.channelId !== entryChannelId && message.channelId !== riskChannelId)
@@ -29,8 +31,7 @@ export function onMessage(d: Draft, message: Extract<EngineEvent, { type: 'Messa
       said('W00-2', 'messageSeen', { messageId: String(message.messageId), lastId: String(lastId) }),
     );
   patch(d, { lastMessageIds: { ...d.durable.lastMessageIds, [channel]: message.messageId } });
-  if (message.backlog && !d.live.channelsAtStart.includes(channel))
-    return judge(d, message, 'history', 'other', said('D2', 'baselineTaken'));
+  if (message.backlog && d.live.firstStart) return judge(d, message, 'history', 'other', said('D2', 'baselineTaken'));
   const limitMs = d.durable.settings.messageMaxAgeSeconds * 1000;
   const ageMs = d.event.at - message.sentAt;
   if (ageMs > limitMs)

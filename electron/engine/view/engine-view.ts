@@ -2,6 +2,7 @@ import type { EngineView, MarkView, StageView, View } from '../../../shared/cont
 import type { MarketSymbol } from '../../../shared/domain/ids.ts';
 import { symbolOf } from '../../../shared/domain/ids.ts';
 import { capPercentOf } from '../../../shared/domain/stage.ts';
+import { isWaiting } from '../../core/monitor/evaluate.ts';
 import { phaseOf } from '../../core/position/ladder.ts';
 import { type EngineState, watchedSymbols } from '../../core/state.ts';
 import type { WeightUse } from '../../ports/exchange.ts';
@@ -57,7 +58,8 @@ export function viewOf(state: EngineState, around: Surroundings): View {
 
 function engineView({ durable, live }: EngineState, { version, startedAt, halted }: Surroundings): EngineView {
   const { ladder } = durable;
-  const watching = durable.monitors.length > 0 || durable.preparation !== undefined;
+  // A symbol whose target is still being computed is not on the board yet.
+  const watching = durable.monitors.some(isWaiting) || durable.preparation !== undefined;
   return {
     state: halted !== undefined ? 'halted' : live.recovery ? 'starting' : 'running',
     haltReason: halted ?? null,

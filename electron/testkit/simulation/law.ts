@@ -45,8 +45,13 @@ const handsLately = (c: Circumstances): boolean => c.now() - c.handAt() < NEWS_O
 
 /** W43-1: only after the second entry is filled completely. */
 function mddStopIsDue(c: Circumstances, stop: OrderRecord, after: EngineState): void {
-  const second = Object.values(after.durable.orders).find(({ role, terms }) => role === 'entry2' && terms.symbol === stop.terms.symbol);
-  const whole = second?.terms.kind === 'limit' && cmp(c.witness.filled.get(second.orderId) ?? ('0' as Qty), second.terms.qty) >= 0;
+  const whole = Object.values(after.durable.orders).some(
+    ({ role, terms, orderId }) =>
+      role === 'entry2' &&
+      terms.kind === 'limit' &&
+      terms.symbol === stop.terms.symbol &&
+      cmp(c.witness.filled.get(orderId) ?? ('0' as Qty), terms.qty) >= 0,
+  );
   if (!whole) c.witness.breaks('W43-1', `MDD stop ${stop.orderId} before the second entry is filled completely`);
 }
 

@@ -34,6 +34,8 @@ const never = new Promise<never>(() => {});
 const LATEST_ARRIVAL_MS = 4_000;
 /** So long a new order may be missing from what the exchange's readers see. */
 const READER_LAG_MS = 3_000;
+/** A reader that missed a row has caught up by then: two pictures further apart than a moment do not lie alike. */
+const HOLES_APART_MS = 15_000;
 
 const refusals: Readonly<Record<CallKind, readonly [number, ...number[]]>> = {
   place: [-1008, -1021, -1000, -1007, -9_999, -1015, -2019, -2010, -2015],
@@ -48,7 +50,7 @@ export class RoughExchange {
   readonly port: ExchangePort;
   readonly stream: RoughStream;
   readonly #o: RoughOptions;
-  #holedLast = false;
+  #holedAt = Number.NEGATIVE_INFINITY;
   /** Calls that have not come back; the runner lets promises settle while there are any. */
   outstanding = 0;
 
@@ -70,7 +72,7 @@ export class RoughExchange {
       readAccount: () => read('readAccount', () => this.#picture()),
       readEntryConditions: (symbol) => read('readEntryConditions', () => inner.readEntryConditions(symbol)),
       readBalances: () => read('readBalances', () => inner.readBalances()),
-      readMarkPrices: () => read('readMarkPrices', () => inner.readMarkPrices()),
+      readMarkPrices: (symbols) => read('readMarkPrices', () => inner.readMarkPrices(symbols)),
       setLeverage: (symbol) => this.#call('set', `setLeverage ${symbol}`, () => inner.setLeverage(symbol)),
       setMarginType: (symbol) => this.#call('set', `setMarginType ${symbol}`, () => inner.setMarginType(symbol)),
       placeOrder: (orderId, terms) => this.#place(orderId, () => inner.placeOrder(orderId, terms)),
@@ -117,15 +119,12 @@ export class RoughExchange {
     );
   }
 
-  /** A picture that misses a row, as readers that lag behind show; never twice in a row. */
+  /** A picture that misses a row, as readers that lag behind show for a moment. */
   async #picture(): Promise<Awaited<ReturnType<ExchangePort['readAccount']>>> {
     const { inner, dice, story, clock } = this.#o;
     const read = await inner.readAccount();
-    if (read.kind !== 'read' || this.#holedLast || !dice.strikes('holedPicture')) {
-      this.#holedLast = false;
-      return read;
-    }
-    this.#holedLast = true;
+    if (read.kind !== 'read' || clock.now() - this.#holedAt < HOLES_APART_MS || !dice.strikes('holedPicture')) return read;
+    this.#holedAt = clock.now();
     const { orders, positions } = read.value;
     const lost = dice.of('holes').whole(0, orders.length + positions.length - 1);
     const value: AccountPicture = {
@@ -188,7 +187,9 @@ export class RoughExchange {
     if (until === undefined) return answer;
     const own = until + this.#o.skewMs();
     this.#o.judge.told(own);
-    return { ...answer, until: own };
+    const { reason, code } = answer as { readonly reason?: string; readonly code?: number };
+    // The simulated line holds back without asking; here it speaks for the exchange, whose ban has a number of its own.
+    return { ...answer, until: own, ...(reason === 'banned' && code === 0 && { code: -1003 }) };
   }
 }
 

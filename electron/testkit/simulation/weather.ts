@@ -76,7 +76,7 @@ export function weatherOf(seed: number, without: readonly Trouble[] = []): Weath
   return {
     seconds: dice.whole(300, 720),
     mode: dice.pick(['ONE-WAY', 'ONE-WAY', 'HEDGE']),
-    stage: dice.pick(['demo', 'live', 'live', 'pilot-50', 'dry-run']),
+    stage: dice.next() < 0.06 ? 'dry-run' : dice.pick(['demo', 'live', 'pilot-50']),
     wallet: String(dice.whole(500, 9000)),
     settings: {
       ...defaultSettings,

@@ -2,7 +2,6 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MarkView } from '../../../shared/contract/view.ts';
 import type { MarketSymbol } from '../../../shared/domain/ids.ts';
 import { useT } from '../../i18n/translate.ts';
-import { preferences } from '../../store/preferences.ts';
 import { looking } from '../../store/screen.ts';
 import type { ScreenState } from '../../store/screen-state.ts';
 import { screenStore, useDerived, useView } from '../../store/screen-store.ts';
@@ -33,21 +32,18 @@ export function CandlePane({
   const t = useT();
   const host = useRef<HTMLDivElement>(null);
   const [canvas, setCanvas] = useState<CandleCanvas | null>(null);
-  const theme = preferences((state) => state.theme);
-  const palette = preferences((state) => state.palette);
   const interval = looking((state) => state.interval);
   const fitted = useRef<CandleCanvas | null>(null);
   const bands = useDerived((view) => bandsOf(view, symbol));
   const events = useDerived((view) => eventsOf(view, symbol));
   const named = useMemo(() => lines.map((line) => ({ ...line, title: [t(line.word), line.detail].filter(Boolean).join(' ') })), [lines, t]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: theme and palette change the tokens that readColours reads
   useEffect(() => {
     if (host.current === null) return;
     const made = createCandleCanvas(host.current, readColours(document.documentElement), onEdges);
     setCanvas(made);
     return () => made.remove();
-  }, [theme, palette, onEdges]);
+  }, [onEdges]);
   useEffect(() => canvas?.setDecimals(decimals), [canvas, decimals]);
   useEffect(() => canvas?.setMarkName(t('mark')), [canvas, t]);
   useEffect(() => canvas?.setFit(fit), [canvas, fit]);
@@ -77,8 +73,9 @@ export function CandlePane({
     draw(screenStore.getState());
     return screenStore.subscribe(draw);
   }, [canvas, bars, symbol, interval]);
-  // The library's tables are layout, not data; the data is in the table below the chart.
-  return <div ref={host} aria-hidden="true" className="absolute inset-0" />;
+  // The library's tables are layout, not data; the data is in the table below the chart. Isolated, because its canvases
+  // have z-indexes that would cover the credit and the edge marks.
+  return <div ref={host} aria-hidden="true" className="absolute inset-0 isolate" />;
 }
 
 export const useTickSize = (symbol: MarketSymbol) =>

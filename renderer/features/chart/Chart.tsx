@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useId, useMemo, useState } from 'react';
 import type { MarketSymbol } from '../../../shared/domain/ids.ts';
-import { formatPrice } from '../../format/number.ts';
+import { fixed, foldZeros, unknownText } from '../../format/number.ts';
 import { useT } from '../../i18n/translate.ts';
 import { useLink } from '../../link/link-context.ts';
 import { prefer, preferences, useLang } from '../../store/preferences.ts';
@@ -44,11 +44,14 @@ export function Chart() {
   const bars = useMemo(() => barsOf(candles), [candles]);
   const lines = useDerived((view) => linesOf(view, symbol));
   const tickSize = useTickSize(symbol);
+  const decimals = decimalsFor(tickSize, candles);
   const [edges, setEdges] = useState(noEdges);
   const tellEdges = useCallback(
     (next: ReadonlyMap<string, Edge>) => setEdges((known) => (keyOf(known) === keyOf(next) ? known : next)),
     [],
   );
+  const theme = preferences((state) => state.theme);
+  const palette = preferences((state) => state.palette);
   const wanted = preferences((state) => state.chartFit);
   const fit = wanted === 'auto' ? (anyFar(lines, bars.at(-1)?.close) ? 'candles' : 'lines') : wanted;
   return (
@@ -58,7 +61,7 @@ export function Chart() {
           <span className="sr-only">{t('chartTitle')} </span>
           {symbol}
         </h2>
-        <MarkText symbol={symbol} />
+        <MarkText symbol={symbol} decimals={decimals} />
         {reference ? <span className="truncate text-xs text-faint">{t('chartNoSymbol')}</span> : null}
         <span className="ml-auto hidden truncate text-xs text-faint min-[1400px]:inline">{t('chartLegend')}</span>
         <span className="ml-auto min-[1400px]:ml-0" />
@@ -86,12 +89,13 @@ export function Chart() {
       </header>
       <div className="relative min-h-0 flex-1">
         <CandlePane
-          key={`${symbol} ${interval}`}
+          // A canvas keeps the colours it was made with, and must not be swapped in place: the removed one would draw once more.
+          key={`${symbol} ${interval} ${theme} ${palette}`}
           symbol={symbol}
           bars={bars}
           lines={lines}
           fit={fit}
-          decimals={decimalsFor(tickSize, candles)}
+          decimals={decimals}
           onEdges={tellEdges}
         />
         <EdgeMarks lines={lines} edges={edges} tickSize={tickSize} />
@@ -112,11 +116,11 @@ export function Chart() {
   );
 }
 
-function MarkText({ symbol }: { symbol: MarketSymbol }) {
+function MarkText({ symbol, decimals }: { symbol: MarketSymbol; decimals: number }) {
   const text = useView((view) => {
     const row = view.monitoring.find((monitored) => monitored.symbol === symbol);
-    const position = view.position?.symbol === symbol ? view.position : null;
-    return formatPrice(view.marks[symbol]?.price ?? position?.mark ?? row?.mark, position?.tickSize ?? row?.tickSize);
+    const mark = view.marks[symbol]?.price ?? (view.position?.symbol === symbol ? view.position.mark : row?.mark);
+    return mark === null || mark === undefined ? unknownText : foldZeros(fixed(mark, decimals));
   });
   return (
     <span key={text} data-testid="chart-mark" className="of-mark num ticked text-sm font-semibold">

@@ -20,6 +20,9 @@ import { barTimeOf, type ChartEvent } from './markers.ts';
 
 const styles = { solid: LineStyle.Solid, dashed: LineStyle.Dashed, dotted: LineStyle.Dotted } as const;
 
+/** Bars left free on the right, so that labels do not cover the latest candles and fills. */
+const ROOM = 14;
+
 export interface NamedLine extends ChartLine {
   readonly title: string;
 }
@@ -42,7 +45,7 @@ export function createCandleCanvas(element: HTMLElement, colours: ChartColours, 
     timeScale: {
       borderColor: colours.grid,
       timeVisible: true,
-      rightOffset: 6,
+      rightOffset: ROOM,
       tickMarkFormatter: (time: unknown, kind: number) => (kind < 3 ? kstDay(Number(time) * 1000) : kstMinute(Number(time) * 1000)),
     },
     localization: { timeFormatter: (time: unknown) => `${kstDay(Number(time) * 1000)} ${kstTime(Number(time) * 1000)} KST` },
@@ -114,7 +117,7 @@ export function createCandleCanvas(element: HTMLElement, colours: ChartColours, 
     setBars(next: readonly Bar[], fit: boolean): void {
       bars = next;
       scale();
-      if (fit) chart.timeScale().setVisibleLogicalRange({ from: bars.length - 90, to: bars.length + 6 });
+      if (fit) chart.timeScale().setVisibleLogicalRange({ from: bars.length - 90, to: bars.length + ROOM });
       nameSoon();
     },
     moveLast(bar: Bar): void {

@@ -26,7 +26,7 @@ export function Board() {
       title={t('boardTitle')}
       testId="monitoring"
       className="present max-h-[40%] shrink-0"
-      head={<span className="num ml-auto text-xs text-faint">{keys.length}</span>}
+      head={<span className="ml-auto text-xs text-faint">{keys.length}</span>}
     >
       {keys.length === 0 ? (
         <NothingMonitored />

@@ -12,7 +12,7 @@ import { freshAttention, noticeKey } from './toasts.ts';
 
 const STAYS_MS = 8_000;
 
-/** What deserves a glance: shown for some seconds, kept in the audit. */
+/** What deserves a glance: shown for some seconds, kept in the audit. It stands where the right column is empty, not on a table. */
 export function Toasts() {
   const t = useT();
   const lang = useLang();
@@ -30,7 +30,7 @@ export function Toasts() {
     return () => clearTimeout(timer);
   }, [toasts]);
   return (
-    <div aria-live="polite" className="pointer-events-none fixed bottom-3 left-3 z-30 flex w-[340px] flex-col gap-2">
+    <div aria-live="polite" className="pointer-events-none fixed right-3 bottom-3 z-30 flex w-[316px] flex-col gap-2">
       {toasts.map((line) => (
         <div
           key={noticeKey(line)}

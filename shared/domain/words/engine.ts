@@ -47,6 +47,10 @@ export const engineWords = {
     en: 'No price for {seconds} s: safety lock (limit {limitSeconds} s)',
   },
   safetyLockLifted: { ko: '가격 정상 수신, 전역 잠금 해제 ({seconds}초)', en: 'Prices are back, safety lock lifted ({seconds} s)' },
+  timeLost: {
+    ko: '{seconds}초의 시간 공백 (절전 또는 시계 변경): 시계와 계정을 다시 확인합니다',
+    en: 'A gap of {seconds} s (sleep or clock change): reading clock and account again',
+  },
   streamOpened: { ko: '{stream} 스트림 연결', en: '{stream} stream open' },
   streamLost: { ko: '{stream} 스트림 끊김: {why}', en: '{stream} stream lost: {why}' },
   messageSourceUp: { ko: '메시지 수신 {source} 정상 {why}', en: 'Message source {source} is up {why}' },

@@ -62,8 +62,8 @@ export const messageWords = {
   },
   riskExitRunning: { ko: '리스크관리: 이미 청산 중입니다', en: 'Risk message: the exit is already under way' },
   riskNoPrice: {
-    ko: '리스크관리: 마크 가격을 알 수 없어 안전하게 시장가로 청산합니다',
-    en: 'Risk message: mark price unknown, closing at market to be safe',
+    ko: '리스크관리: 마크 가격을 받는 즉시 판단합니다',
+    en: 'Risk message: decided as soon as a mark price is known',
   },
   wrongChannelForKind: {
     ko: '이 채널에서는 이 종류의 메시지를 처리하지 않습니다',

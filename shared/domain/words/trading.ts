@@ -19,6 +19,10 @@ export const tradingWords = {
     ko: '레버리지 {leverage}배, {marginType} → 1배, ISOLATED로 변경합니다',
     en: 'Leverage {leverage}×, {marginType} → setting 1×, ISOLATED',
   },
+  settingNotSent: {
+    ko: '드라이런: 레버리지 {leverage}배·{marginType}을(를) 바꾸지 않습니다',
+    en: 'Dry run: leverage {leverage}×, {marginType} left as it is',
+  },
   cancellingBlockers: {
     ko: '이 종목의 미체결 주문이 설정을 막아 그 주문만 취소합니다 ({code})',
     en: 'Open orders of this symbol block the setting ({code}): cancelling only those',

@@ -1,3 +1,5 @@
+import type { Price } from '../../../../shared/domain/decimal.ts';
+import type { MarketSymbol } from '../../../../shared/domain/ids.ts';
 import type { ExchangePort } from '../../../ports/exchange.ts';
 import { AccountReader, readingOf } from './account-reader.ts';
 import { AccountStream } from './account-stream.ts';
@@ -33,6 +35,15 @@ export function createCcxtExchange(options: CcxtExchangeOptions): ExchangePort {
   let streams: { readonly prices: WatchedSocket; readonly account: AccountStream } | undefined;
   const reader = new AccountReader(line, clock, () => streams?.account.changesHeard());
   let closed = false;
+
+  async function readPremiumIndex(symbol: MarketSymbol | undefined) {
+    const answer = await line.ask({
+      weight: symbol === undefined ? 10 : 1,
+      priority: 'open',
+      send: (client) => client.fapiPublicGetPremiumIndex(symbol === undefined ? {} : { symbol }),
+    });
+    return readingOf('markPrices', answer, decodePremiumIndex);
+  }
 
   return {
     open(tell) {
@@ -73,11 +84,18 @@ export function createCcxtExchange(options: CcxtExchangeOptions): ExchangePort {
     readEntryConditions: (symbol) => reader.readEntryConditions(symbol),
     readBalances: () => reader.readBalances(),
 
-    async readMarkPrices() {
-      const answer = await line.ask({ weight: 10, priority: 'open', send: (client) => client.fapiPublicGetPremiumIndex() });
-      const reading = readingOf('markPrices', answer, decodePremiumIndex);
-      if (reading.kind === 'unread') return reading;
-      return { kind: 'read', value: { type: 'MarkPricesArrived', source: 'rest', ...reading.value } };
+    async readMarkPrices(symbols) {
+      // All symbols at once weigh ten; a few one by one weigh as many.
+      const asked = symbols.length > 0 && symbols.length < 10 ? symbols : [undefined];
+      const readings = await Promise.all(asked.map((symbol) => readPremiumIndex(symbol)));
+      let prices: Readonly<Record<MarketSymbol, Price>> = {};
+      let venueAt = Number.POSITIVE_INFINITY;
+      for (const reading of readings) {
+        if (reading.kind === 'unread') return reading;
+        prices = { ...prices, ...reading.value.prices };
+        venueAt = Math.min(venueAt, reading.value.venueAt);
+      }
+      return { kind: 'read', value: { type: 'MarkPricesArrived', source: 'rest', venueAt, prices } };
     },
 
     setLeverage: (symbol) => desk.setLeverage(symbol),

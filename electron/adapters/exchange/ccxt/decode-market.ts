@@ -107,6 +107,8 @@ export function decodeMarkPrices(rows: readonly unknown[], keys: { symbol: strin
   return venueAt === 0 ? undefined : { venueAt, prices };
 }
 
-/** premiumIndex without a symbol: every mark price. */
+/** premiumIndex: a list of every mark price, or the one row that was asked for. */
 export const decodePremiumIndex = (body: unknown): MarkPrices | undefined =>
-  Array.isArray(body) ? decodeMarkPrices(body, { symbol: 'symbol', price: 'markPrice', time: 'time' }) : undefined;
+  typeof body === 'object' && body !== null
+    ? decodeMarkPrices(Array.isArray(body) ? body : [body], { symbol: 'symbol', price: 'markPrice', time: 'time' })
+    : undefined;

@@ -45,11 +45,12 @@ export function classifyFailure(error: unknown, time: OwnTime, redact: (text: st
   if (status === 429 || code === -1003 || code === -1015) {
     return { ...refused('rateLimited'), until: windowEnd(error, time) + MARGIN_MS };
   }
+  // The sentence proves it whatever code it comes with: the facts call both "not executed, send again".
+  if (status === 503 && surelyFailedTexts.some((text) => error.message.includes(text))) return refused('overloaded');
   if (code !== undefined) {
     const verdict = codeTable[code] ?? 'unknown';
     return verdict === 'unknown' ? { kind: 'unknown', why: `HTTP ${status} ${code} ${message}` } : refused(verdict);
   }
-  if (status === 503 && surelyFailedTexts.some((text) => error.message.includes(text))) return refused('overloaded');
   const verdict = statusTable[status];
   if (verdict === undefined) return { kind: 'unknown', why: `HTTP ${status} ${message}` };
   return verdict === 'rateLimited' ? { ...refused(verdict), until: time.now + FIREWALL_MS } : refused(verdict);

@@ -26,6 +26,7 @@ const market = (positionMode: PositionMode): OrderTerms => ({
   qty: dec('0.01'),
   positionMode,
 });
+const closeOfLong: OrderTerms = { kind: 'market', symbol, side: 'SELL', closes: true, qty: dec('0.01'), positionMode: 'HEDGE' };
 const stop = (positionMode: PositionMode): OrderTerms => ({
   kind: 'stop',
   symbol,
@@ -84,7 +85,7 @@ describe('what is sent, word by word', () => {
     ],
     [
       "hedge close of somebody's long (emergency of the account): the long side",
-      { ...market('HEDGE'), side: 'SELL' } as const,
+      closeOfLong,
       'order',
       `side=SELL&newClientOrderId=${orderId}&newOrderRespType=RESULT&type=MARKET&quantity=0.01&positionSide=LONG`,
     ],
@@ -121,7 +122,7 @@ describe('what is sent, word by word', () => {
     await exchange.readCandles(symbol, 3);
     await exchange.readCandles(symbol, 204, '15m');
     await exchange.readMarkets();
-    await exchange.readMarkPrices();
+    await exchange.readMarkPrices([]);
     await exchange.readClock();
     expect(venue.sent.map(({ method, path, text }) => `${method} ${path} ${text}`)).toEqual([
       `DELETE /fapi/v1/order timestamp&symbol=BTCUSDT&origClientOrderId=${orderId}${tail}`,
