@@ -25,7 +25,7 @@ export const emergencyAccount: Chapter = {
           emergencyClose('bot'),
           'market buy 50 SOLUSDT reduceOnly; PHASE1 → EXITING; lock emergency; trade closed emergency 5 USDT (0.1 %); EXITING → IDLE',
         ],
-        ['09:00:06', time(), '09:00:05 FLAT verified'],
+        ['09:00:06', time(), '09:00:03 FLAT verified'],
       ],
     },
     {
@@ -47,7 +47,7 @@ export const emergencyAccount: Chapter = {
           emergencyClose('account'),
           'lock emergency; cancel foreign order 9; market sell 5 LINKUSDT reduceOnly; market buy 700 DOGEUSDT reduceOnly; unlock foreignEntryOrder; unlock foreignPosition',
         ],
-        ['09:00:10', time(), '09:00:05 FLAT verified'],
+        ['09:00:10', time(), '09:00:03 FLAT verified'],
       ],
     },
     {
@@ -63,7 +63,7 @@ export const emergencyAccount: Chapter = {
         [
           '09:00:20',
           time(),
-          '09:00:03 market buy 2 LINKUSDT reduceOnly; 09:00:05 market buy 1 LINKUSDT reduceOnly; 09:00:05 unlock foreignPosition; 09:00:09 FLAT verified',
+          '09:00:02 market buy 2 LINKUSDT reduceOnly; 09:00:03 market buy 1 LINKUSDT reduceOnly; 09:00:03 unlock foreignPosition; 09:00:05 FLAT verified',
         ],
       ],
     },
@@ -78,11 +78,11 @@ export const emergencyAccount: Chapter = {
           'lock emergency; market buy 5 LINKUSDT reduceOnly; exchange refused -4131 (retries 0)',
         ],
         [
-          '09:00:02',
+          '09:00:01.500',
           together(answers(placing('accountClose'), closesForeign), emergencyClose('bot')),
           'market buy 5 LINKUSDT reduceOnly; unlock foreignPosition',
         ],
-        ['09:00:10', time(), '09:00:06 FLAT verified'],
+        ['09:00:10', time(), '09:00:03 FLAT verified'],
       ],
     },
   ],

@@ -25,7 +25,7 @@ export const emergency: Chapter = {
       ids: ['D22'],
       rows: [
         ['09:00:00', emergencyClose(), 'lock emergency'],
-        ['09:00:05', leadingMarket('SOL'), '09:00:02 FLAT verified; ignored D22 lockEmergency'],
+        ['09:00:05', leadingMarket('SOL'), '09:00:01 FLAT verified; ignored D22 lockEmergency'],
         ['09:00:06', resume(), 'unlock emergency'],
         ['09:00:07', leadingMarket('LINK'), 'passed W14; LINKUSDT IDLE → MONITORING; target 13 trigger 12.987'],
       ],
@@ -36,7 +36,7 @@ export const emergency: Chapter = {
       given: monitoring,
       rows: [
         ['09:00:00', emergencyClose(), 'MONITORING → IDLE; lock emergency'],
-        ['09:00:01', mark('99.9'), '—'],
+        ['09:00:01', mark('99.9'), 'FLAT verified'],
       ],
     },
     {
@@ -45,7 +45,7 @@ export const emergency: Chapter = {
       given: entryOrder,
       rows: [
         ['09:00:00', emergencyClose(), 'cancel entry1; ENTRY_ORDER → EXITING; lock emergency; EXITING → IDLE'],
-        ['09:00:05', time(), '09:00:04 FLAT verified'],
+        ['09:00:05', time(), '09:00:02 FLAT verified'],
       ],
     },
     {
@@ -62,7 +62,7 @@ export const emergency: Chapter = {
           emergencyClose(),
           'cancel entry1; ENTRY_ORDER → EXITING; lock emergency; market buy 10 SOLUSDT reduceOnly; trade closed emergency 1 USDT (0.1 %); EXITING → IDLE; lock foreignPosition; unlock foreignPosition',
         ],
-        ['09:00:05', time(), '09:00:04 FLAT verified'],
+        ['09:00:05', time(), '09:00:02 FLAT verified'],
       ],
     },
     {
@@ -75,7 +75,7 @@ export const emergency: Chapter = {
           emergencyClose(),
           'cancel entry2; PHASE1 → EXITING; lock emergency; rest of second entry gone (filled 0); market buy 50 SOLUSDT reduceOnly; trade closed emergency -744.25 USDT (-14.885 %); EXITING → IDLE; lock foreignPosition; unlock foreignPosition',
         ],
-        ['09:00:05', time(), '09:00:04 FLAT verified'],
+        ['09:00:05', time(), '09:00:02 FLAT verified'],
       ],
     },
     {
@@ -88,7 +88,7 @@ export const emergency: Chapter = {
           emergencyClose(),
           'cancel breakEven; lock emergency; market buy 93.04 SOLUSDT reduceOnly; cancel mddStop; trade closed emergency -739.3004 USDT (-7.43045349 %); EXITING → IDLE',
         ],
-        ['09:00:05', time(), '09:00:04 FLAT verified'],
+        ['09:00:05', time(), '09:00:02 FLAT verified'],
       ],
     },
     {
@@ -109,7 +109,7 @@ export const emergency: Chapter = {
         [
           '09:00:20',
           time(),
-          '09:00:02 market buy 50 SOLUSDT reduceOnly; 09:00:02 exchange refused -4131 (retries 0); 09:00:02 market close refused -4131 (4); 09:00:07 market buy 50 SOLUSDT reduceOnly; 09:00:07 trade closed emergency -50 USDT (-1 %); 09:00:07 EXITING → IDLE; 09:00:07 lock foreignPosition; 09:00:07 unlock foreignPosition; 09:00:10 FLAT verified',
+          '09:00:02 market buy 50 SOLUSDT reduceOnly; 09:00:02 exchange refused -4131 (retries 0); 09:00:02 market close refused -4131 (4); 09:00:07 market buy 50 SOLUSDT reduceOnly; 09:00:07 trade closed emergency -50 USDT (-1 %); 09:00:07 EXITING → IDLE; 09:00:07 lock foreignPosition; 09:00:07 unlock foreignPosition; 09:00:09 FLAT verified',
         ],
       ],
     },
@@ -135,7 +135,7 @@ export const emergency: Chapter = {
         [
           '09:00:45',
           time(),
-          '09:00:30.750 cancel entry1; 09:00:30.750 cancel failed 7; 09:00:40.750 cancel entry1; 09:00:40.750 EXITING → IDLE; 09:00:40.750 unlock exitCancelFailed; 09:00:44 FLAT verified',
+          '09:00:30.750 cancel entry1; 09:00:30.750 cancel failed 7; 09:00:40.750 cancel entry1; 09:00:40.750 EXITING → IDLE; 09:00:40.750 unlock exitCancelFailed; 09:00:42 FLAT verified',
         ],
       ],
     },
@@ -183,7 +183,7 @@ export const emergency: Chapter = {
         [
           '09:00:20',
           time(),
-          '09:00:02 query marketClose; 09:00:04 query marketClose; 09:00:09 query marketClose; 09:00:09 D17 never placed; 09:00:09 exchange refused -2013 (retries 0); 09:00:09 market close refused -2013 (1); 09:00:09 unlock recovery; 09:00:09 unlock unknownOrder; 09:00:09.500 market buy 50 SOLUSDT reduceOnly; 09:00:09.500 trade closed emergency 5 USDT (0.1 %); 09:00:09.500 EXITING → IDLE; 09:00:09.500 lock foreignPosition; 09:00:09.500 unlock foreignPosition; 09:00:13 FLAT verified',
+          '09:00:02 query marketClose; 09:00:04 query marketClose; 09:00:09 query marketClose; 09:00:09 D17 never placed; 09:00:09 exchange refused -2013 (retries 0); 09:00:09 market close refused -2013 (1); 09:00:09 unlock recovery; 09:00:09 unlock unknownOrder; 09:00:09.500 market buy 50 SOLUSDT reduceOnly; 09:00:09.500 trade closed emergency 5 USDT (0.1 %); 09:00:09.500 EXITING → IDLE; 09:00:09.500 lock foreignPosition; 09:00:09.500 unlock foreignPosition; 09:00:11 FLAT verified',
         ],
       ],
     },
@@ -200,7 +200,7 @@ export const emergency: Chapter = {
         [
           '09:00:10',
           fills('entry1', '5'),
-          '09:00:04 FLAT verified; alarm D8 ladderStarted; market buy 5 SOLUSDT reduceOnly; IDLE → EXITING; trade closed emergency 0.5 USDT (0.1 %); EXITING → IDLE; lock foreignPosition; unlock foreignPosition',
+          '09:00:02 FLAT verified; alarm D8 ladderStarted; market buy 5 SOLUSDT reduceOnly; IDLE → EXITING; trade closed emergency 0.5 USDT (0.1 %); EXITING → IDLE; lock foreignPosition; unlock foreignPosition',
         ],
         ['09:00:20', time(), '—'],
       ],
@@ -219,7 +219,7 @@ export const emergency: Chapter = {
         [
           '09:00:15',
           time(),
-          '09:00:00.300 query marketClose; 09:00:01.300 query marketClose; 09:00:03.300 query marketClose; 09:00:08.300 query marketClose; 09:00:08.300 D17 never placed; 09:00:08.300 exchange refused -2013 (retries 0); 09:00:08.300 market close refused -2013 (1); 09:00:08.300 unlock unknownOrder; 09:00:08.800 market buy 50 SOLUSDT positionSide=SHORT; 09:00:08.800 trade closed emergency -50 USDT (-1 %); 09:00:08.800 EXITING → IDLE; 09:00:08.800 lock foreignPosition; 09:00:08.800 unlock foreignPosition; 09:00:12 FLAT verified',
+          '09:00:00.300 query marketClose; 09:00:01.300 query marketClose; 09:00:03.300 query marketClose; 09:00:08.300 query marketClose; 09:00:08.300 D17 never placed; 09:00:08.300 exchange refused -2013 (retries 0); 09:00:08.300 market close refused -2013 (1); 09:00:08.300 unlock unknownOrder; 09:00:08.800 market buy 50 SOLUSDT positionSide=SHORT; 09:00:08.800 trade closed emergency -50 USDT (-1 %); 09:00:08.800 EXITING → IDLE; 09:00:08.800 lock foreignPosition; 09:00:08.800 unlock foreignPosition; 09:00:11 FLAT verified',
         ],
       ],
     },
@@ -241,7 +241,7 @@ export const emergency: Chapter = {
         [
           '09:00:10',
           resume(),
-          '09:00:01.500 market buy 50 SOLUSDT reduceOnly; 09:00:01.500 exchange refused -4131 (retries 0); 09:00:01.500 market close refused -4131 (3); 09:00:03.500 market buy 50 SOLUSDT reduceOnly; 09:00:03.500 trade closed emergency 5 USDT (0.1 %); 09:00:03.500 EXITING → IDLE; 09:00:03.500 lock foreignPosition; 09:00:03.500 unlock foreignPosition; 09:00:06 FLAT verified; unlock emergency',
+          '09:00:01.500 market buy 50 SOLUSDT reduceOnly; 09:00:01.500 exchange refused -4131 (retries 0); 09:00:01.500 market close refused -4131 (3); 09:00:03.500 market buy 50 SOLUSDT reduceOnly; 09:00:03.500 trade closed emergency 5 USDT (0.1 %); 09:00:03.500 EXITING → IDLE; 09:00:03.500 lock foreignPosition; 09:00:03.500 unlock foreignPosition; 09:00:05 FLAT verified; unlock emergency',
         ],
       ],
     },

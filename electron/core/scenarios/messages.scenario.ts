@@ -66,7 +66,7 @@ export const messages: Chapter = {
         ['09:00:00', leadingMarket('LINK', {}, { id: 500 }), 'passed W14; LINKUSDT IDLE → MONITORING; target 13 trigger 12.987'],
         ['09:00:01', risk('LINK', { id: 20 }), 'acted R01; LINKUSDT MONITORING → IDLE'],
         ['09:00:02', restart(), 'lock recovery; unlock recovery'],
-        ['09:00:03', leadingMarket('SOL', {}, { id: 500, backlog: true }), 'ignored W00-2 500'],
+        ['09:00:03', leadingMarket('SOL', {}, { id: 500, backlog: true }), '—'],
         ['09:00:04', leadingMarket('SOL', {}, { id: 501, backlog: true }), passed],
         ['09:00:05', risk('SOL', { id: 20 }), 'ignored W00-2 20'],
         ['09:00:06', risk('SOL', { id: 21 }), 'acted R01; MONITORING → IDLE'],

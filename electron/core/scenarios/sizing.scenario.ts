@@ -87,7 +87,7 @@ export const sizing: Chapter = {
       rows: [
         ['09:00:00', fills('entry1', '49.99'), '—'],
         ['09:00:01', mark('120'), '—'],
-        ['09:00:02', fillsWhole('entry1'), 'ENTRY_ORDER → PHASE1'],
+        ['09:00:02', fillsWhole('entry1'), 'ReadBalances SOLUSDT; ENTRY_ORDER → PHASE1'],
         ['09:00:03', time(), 'ReadBalances SOLUSDT; sell 43.04 SOLUSDT limit 115'],
       ],
     },

@@ -5,14 +5,12 @@ import type { Effect } from '../../core/effect.ts';
 import { isLive } from '../../core/order/life.ts';
 import type { EngineState, OrderRecord } from '../../core/state.ts';
 import type { JournalRow } from '../../ports/journal.ts';
-import { type Circumstances, checkLaw } from './law.ts';
+import { CANCEL_PATIENCE_MS, type Circumstances, checkLaw } from './law.ts';
 import type { Sending } from './witness.ts';
 
 type Placed = Extract<Effect, { type: 'PlaceOrder' }>;
 
 const isEntry = (order: OrderRecord): boolean => order.role === 'entry1' || order.role === 'entry2';
-/** A close may overtake a cancel that gets no answer for this long: reduce-only cannot overshoot, waiting can cost. */
-const CANCEL_PATIENCE_MS = 3_000;
 /** "Never placed" needs this much time and so many answers (D17). */
 const PROOF_MS = 8_000;
 const PROOF_ANSWERS = 2;

@@ -1,6 +1,7 @@
 import { cmp, gt, isZero, type Qty } from '../../../shared/domain/decimal.ts';
 import { bearsOurPrefix, type MarketSymbol } from '../../../shared/domain/ids.ts';
 import type { ExitReason } from '../../../shared/domain/record.ts';
+import type { Effect } from '../../core/effect.ts';
 import type { EngineState, Ladder, OrderRecord } from '../../core/state.ts';
 import type { JournalRow } from '../../ports/journal.ts';
 import type { Witness } from './witness.ts';
@@ -18,6 +19,10 @@ export interface Circumstances {
   readonly left: (scope: 'bot' | 'account', symbols: readonly MarketSymbol[]) => readonly string[];
 }
 
+type Placed = Extract<Effect, { type: 'PlaceOrder' }>;
+
+/** A close may overtake a cancel that gets no answer for this long: reduce-only cannot overshoot, waiting can cost. */
+export const CANCEL_PATIENCE_MS = 3_000;
 /** What another hand did is known to the engine after this long: one slow read and its confirmation. */
 const NEWS_OF_HANDS_MS = 90_000;
 
@@ -30,8 +35,11 @@ export function checkLaw(c: Circumstances, row: JournalRow, before: EngineState,
     const order = after.durable.orders[effect.orderId];
     if (order?.role === 'mddStop') mddStopIsDue(c, order, after);
     if (effect.terms.kind === 'stop') onlyStop(c, effect.terms.symbol);
+    else nothingStandsBeside(c, effect, row.event.at, after);
     if (effect.terms.kind === 'market' && order) marketIsAllowed(c, order, after);
   }
+  if (row.event.type === 'EngineStarted' && after.durable.monitors.length > 0)
+    c.witness.breaks('D21', 'a process that begins goes on monitoring what the last one monitored');
   if (is?.closing && !was?.closing) closingHasACause(c, is, row, before, after);
   if (was && !is) symbolIsOver(c, was);
   if (after.durable.emergency?.state === 'flat' && before.durable.emergency?.state !== 'flat') {
@@ -59,6 +67,16 @@ function mddStopIsDue(c: Circumstances, stop: OrderRecord, after: EngineState): 
 function onlyStop(c: Circumstances, symbol: MarketSymbol): void {
   const standing = c.witness.ownWaitingStops(symbol)[0];
   if (standing) c.witness.breaks('D15', `a stop is sent while ${standing.clientAlgoId} still stands`);
+}
+
+/** R11, R17, W43: the order that this one takes the place of must be known to be gone, unless its cancel gets no answer. */
+function nothingStandsBeside(c: Circumstances, { orderId, terms }: Placed, at: number, after: EngineState): void {
+  const since = after.durable.ladder?.closing?.since;
+  if (terms.kind === 'market' && since !== undefined && at - since >= CANCEL_PATIENCE_MS) return;
+  const twin = c.witness
+    .ownOpenOrders()
+    .find(({ symbol, side, clientOrderId }) => symbol === terms.symbol && side === terms.side && clientOrderId !== orderId);
+  if (twin) c.witness.breaks('R17', `${orderId} is sent while ${twin.clientOrderId} still stands`);
 }
 
 /** 8 */

@@ -14,7 +14,7 @@ import { ME } from './witness.ts';
 /** Where in the handling of one event the process dies. */
 export type Moment = 'beforeWrite' | 'afterWrite' | 'afterEffects';
 
-export interface LifeOptions extends Pick<RoughOptions, 'dice' | 'witness' | 'story' | 'skewMs' | 'judge'> {
+export interface LifeOptions extends Pick<RoughOptions, 'dice' | 'witness' | 'story' | 'skewMs' | 'judge' | 'holes'> {
   readonly venue: Venue;
   /** The exchange's time, which is also the time of the wires. */
   readonly clock: ClockPort;

@@ -69,9 +69,9 @@ export const plants: Readonly<Record<string, Plant>> = {
       event,
     );
   },
-  'a fill after the end of an order is ignored': (honest) => (state, event) => {
+  'a fill that races a cancel is ignored': (honest) => (state, event) => {
     const record = event.type === 'OrderFilled' ? state.durable.orders[event.order.orderId] : undefined;
-    return honest(state, record && !isLive(record.status) ? { ...idle, seq: event.seq, at: event.at } : event);
+    return honest(state, record && record.status !== 'working' ? { ...idle, seq: event.seq, at: event.at } : event);
   },
   'the same fill told twice counts twice': onEvent('OrderFilled', (event, state) => {
     const record = state.durable.orders[event.order.orderId];
@@ -89,7 +89,12 @@ export const plants: Readonly<Record<string, Plant>> = {
     false,
   ),
   'a cancel counts as done before it is answered': cancelIsDone(() => true, true),
-  'a stop is replaced before its cancel is confirmed': cancelIsDone(isStop, true),
+  'a stop is replaced before its cancel is confirmed': (honest) => (state, event) => {
+    const decided = cancelIsDone(isStop, true)(honest)(state, event);
+    if (!decided.effects.some((effect) => effect.type === 'CancelOrder' && effect.book === 'conditional')) return decided;
+    const next = honest(decided.state, event);
+    return { ...next, effects: [...decided.effects, ...next.effects], log: [...decided.log, ...next.log] };
+  },
   'a restart begins in phase 1': (honest) => (state, event) =>
     honest(event.type === 'EngineStarted' ? withLadder(state, { step: 1, stop: undefined }) : state, event),
   'a restart forgets what was under way': (honest) => (state, event) =>
@@ -178,12 +183,10 @@ export const plants: Readonly<Record<string, Plant>> = {
     const decided = honest({ ...state, durable: { ...state.durable, entriesOff: undefined } }, event);
     return { ...decided, state: { ...decided.state, durable: { ...decided.state.durable, entriesOff } } };
   },
-  'an entry leaves before the start-up is finished': (honest) => (state, event) => {
+  'monitoring goes on over a restart': (honest) => (state, event) => {
     const decided = honest(state, event);
-    const { recovery } = state.live;
-    return event.type !== 'EngineStarted' && recovery
-      ? { ...decided, state: { ...decided.state, live: { ...decided.state.live, recovery: undefined } } }
-      : decided;
+    if (event.type !== 'EngineStarted') return decided;
+    return { ...decided, state: { ...decided.state, durable: { ...decided.state.durable, monitors: state.durable.monitors } } };
   },
   'a ban is ignored': (honest) => (state, event) => {
     if (!('until' in event) || event.until === undefined) return honest(state, event);

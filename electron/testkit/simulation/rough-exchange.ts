@@ -20,6 +20,8 @@ export interface RoughOptions {
   /** A dead process sends nothing more and hears nothing more; what it has sent goes its way. */
   readonly alive: () => boolean;
   readonly judge: Judge;
+  /** When a picture last missed a row, over all processes. */
+  readonly holes: { at: number };
 }
 
 /** Sees requests at the moment they leave, and bans at the moment they are told. */
@@ -35,7 +37,7 @@ const LATEST_ARRIVAL_MS = 4_000;
 /** So long a new order may be missing from what the exchange's readers see. */
 const READER_LAG_MS = 3_000;
 /** A reader that missed a row has caught up by then: two pictures further apart than a moment do not lie alike. */
-const HOLES_APART_MS = 15_000;
+const HOLES_APART_MS = 45_000;
 
 const refusals: Readonly<Record<CallKind, readonly [number, ...number[]]>> = {
   place: [-1008, -1021, -1000, -1007, -9_999, -1015, -2019, -2010, -2015],
@@ -50,7 +52,6 @@ export class RoughExchange {
   readonly port: ExchangePort;
   readonly stream: RoughStream;
   readonly #o: RoughOptions;
-  #holedAt = Number.NEGATIVE_INFINITY;
   /** Calls that have not come back; the runner lets promises settle while there are any. */
   outstanding = 0;
 
@@ -121,10 +122,10 @@ export class RoughExchange {
 
   /** A picture that misses a row, as readers that lag behind show for a moment. */
   async #picture(): Promise<Awaited<ReturnType<ExchangePort['readAccount']>>> {
-    const { inner, dice, story, clock } = this.#o;
+    const { inner, dice, story, clock, holes } = this.#o;
     const read = await inner.readAccount();
-    if (read.kind !== 'read' || clock.now() - this.#holedAt < HOLES_APART_MS || !dice.strikes('holedPicture')) return read;
-    this.#holedAt = clock.now();
+    if (read.kind !== 'read' || clock.now() - holes.at < HOLES_APART_MS || !dice.strikes('holedPicture')) return read;
+    holes.at = clock.now();
     const { orders, positions } = read.value;
     const lost = dice.of('holes').whole(0, orders.length + positions.length - 1);
     const value: AccountPicture = {

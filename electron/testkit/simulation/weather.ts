@@ -55,7 +55,7 @@ const strength: Readonly<Record<Trouble, number>> = {
   holedPicture: 0.25,
   crash: 0.012,
   clockJump: 0.002,
-  hand: 0.012,
+  hand: 0.02,
   operator: 0.01,
   thinDepth: 0.6,
   badPosts: 0.3,

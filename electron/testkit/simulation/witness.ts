@@ -1,4 +1,4 @@
-import { abs, add, gt, isNegative, lt, type Qty } from '../../../shared/domain/decimal.ts';
+import { abs, add, gt, isNegative, lt, minOf, type Qty, sub } from '../../../shared/domain/decimal.ts';
 import { bearsOurPrefix, type MarketSymbol, type OrderId, orderIdOf } from '../../../shared/domain/ids.ts';
 import type { JournalRow } from '../../ports/journal.ts';
 import type { AlgoOrder, Order } from '../../simulator/matching/order-record.ts';
@@ -35,10 +35,10 @@ export class Witness {
   readonly counts = { events: 0, fills: 0, orders: 0, crashes: 0, calls: 0, closed: 0 };
   readonly #venue: Venue;
   readonly #now: () => number;
-  /** Own entry orders that stand, and symbols where a fill of ours has not been closed yet. */
+  /** Own entry orders that stand, and the part of each short that our own entries made and nobody closed yet. */
   readonly #entries = new Map<number, MarketSymbol>();
-  readonly #held = new Set<MarketSymbol>();
-  /** Quantity that our entries and exits made of the account's orders, by venue order id: filled of ours. */
+  readonly #held = new Map<MarketSymbol, Qty>();
+  /** What the exchange traded of each order of ours. */
   readonly filled = new Map<OrderId, Qty>();
 
   constructor(venue: Venue, now: () => number) {
@@ -91,8 +91,12 @@ export class Witness {
 
   /** Symbols where we are exposed or could become so. */
   exposedSymbols(): ReadonlySet<MarketSymbol> {
-    for (const symbol of this.#held) if (this.isDust(symbol, this.shortOf(symbol))) this.#held.delete(symbol);
-    return new Set([...this.#held, ...this.#entries.values()]);
+    for (const [symbol, qty] of this.#held) {
+      const ours = minOf(qty, this.shortOf(symbol));
+      if (this.isDust(symbol, ours)) this.#held.delete(symbol);
+      else this.#held.set(symbol, ours);
+    }
+    return new Set([...this.#held.keys(), ...this.#entries.values()]);
   }
 
   #happened(event: VenueEvent): void {
@@ -112,7 +116,9 @@ export class Witness {
     else this.#entries.delete(order.orderId);
     if (!trade) return;
     this.filled.set(id, add(this.filled.get(id) ?? ('0' as Qty), trade.qty));
-    if (entry) this.#held.add(order.symbol);
+    const held = this.#held.get(order.symbol) ?? ('0' as Qty);
+    if (entry) this.#held.set(order.symbol, add(held, trade.qty));
+    else if (order.side === 'BUY') this.#held.set(order.symbol, gt(held, trade.qty) ? sub(held, trade.qty) : ('0' as Qty));
     const long = this.#venue
       .positions(ME, order.symbol)
       .some(({ amount, positionSide }) => positionSide === 'BOTH' && gt(amount, '0' as Qty));

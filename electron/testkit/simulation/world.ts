@@ -50,6 +50,7 @@ export class World {
   #skewMs = 0;
   #bannedUntil = 0;
   #lives: Life[] = [];
+  readonly #holes = { at: Number.NEGATIVE_INFINITY };
 
   constructor(seed: number, options: WorldOptions = {}) {
     this.weather = weatherOf(seed, options.without);
@@ -164,6 +165,7 @@ export class World {
       clock: this.#clock,
       skewMs: () => this.#skewMs,
       judge: this.#invariants,
+      holes: this.#holes,
       messages: this.#channel.open(),
       settings: this.#settings,
       stage: stored ?? this.weather.stage,
