@@ -15,7 +15,7 @@ export default defineConfig<AppOptions>({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   fullyParallel: true,
-  workers: 2,
+  workers: 5,
   forbidOnly: true,
   reporter: 'list',
   projects: [

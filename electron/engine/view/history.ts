@@ -24,13 +24,11 @@ export class History {
   add(event: EngineEvent, log: readonly LogEntry[]): void {
     for (const entry of log) {
       if (entry.kind === 'trade') this.trades = [entry.trade, ...this.trades].slice(0, TRADES);
-      else if (entry.kind === 'verdict') this.#addVerdict(event, entry);
-      else {
-        const line = auditOf({ seq: event.seq, at: event.at, entry });
-        if (!line) continue;
-        this.audit = [line, ...this.audit].slice(0, AUDIT);
-        if (line.level === 'critical') this.notices = [line, ...this.notices].slice(0, 50);
-      }
+      if (entry.kind === 'verdict') this.#addVerdict(event, entry);
+      const line = auditOf({ seq: event.seq, at: event.at, entry });
+      if (!line) continue;
+      this.audit = [line, ...this.audit].slice(0, AUDIT);
+      if (line.level === 'critical') this.notices = [line, ...this.notices].slice(0, 50);
     }
   }
 
@@ -67,9 +65,12 @@ export class History {
 }
 
 export function auditOf({ seq, at, entry }: AuditRow): AuditView | undefined {
-  if (entry.kind !== 'note') return undefined;
-  const { rule, code, numbers, level, symbol, from, to } = entry;
-  return { seq, at, level, rule, code, numbers, symbol: symbol ?? null, from: from ?? null, to: to ?? null };
+  if (entry.kind === 'trade') return undefined;
+  const { rule, code, numbers, symbol } = entry;
+  const line = { seq, at, rule, code, numbers, symbol: symbol ?? null };
+  // What became of a message is a decision like any other.
+  if (entry.kind === 'verdict') return { ...line, level: 'info', from: null, to: null };
+  return { ...line, level: entry.level, from: entry.from ?? null, to: entry.to ?? null };
 }
 
 export function verdictOfRow(row: MessageRow): VerdictView | undefined {
