@@ -1,4 +1,4 @@
-import type { LockKind } from '../../shared/contract/view.ts';
+import type { LockKind } from '../../shared/domain/record.ts';
 import type { WordTable } from './word.ts';
 
 /** Name of each lock, and what comes next or what the trader can do. */
@@ -16,7 +16,6 @@ export const lockWords = {
   lock_ban: { ko: '요청 금지', en: 'Requests banned' },
   lock_protective: { ko: '보호 모드', en: 'Protective mode' },
   lock_exitCancelFailed: { ko: '청산 주문 취소 실패', en: 'Exit cancel failed' },
-  lock_markets: { ko: '종목 정보 없음', en: 'Markets unknown' },
   next_recovery: { ko: '계정과 주문을 모두 읽으면 저절로 풀립니다.', en: 'Lifts once account and orders have been read.' },
   next_safety: { ko: '마크 가격이 다시 들어오면 저절로 풀립니다.', en: 'Lifts when mark prices arrive again.' },
   next_position: {
@@ -48,5 +47,4 @@ export const lockWords = {
     ko: '남은 청산 주문이 사라진 것이 확인되면 풀립니다. 거래소 화면도 확인하세요.',
     en: 'Lifts once the leftover exit order is gone; look at the exchange too.',
   },
-  next_markets: { ko: '거래소 종목 정보를 읽으면 풀립니다.', en: 'Lifts when exchangeInfo has been read.' },
 } as const satisfies WordTable & { readonly [K in LockKind as `lock_${K}` | `next_${K}`]: { readonly ko: string; readonly en: string } };

@@ -1,7 +1,7 @@
 import type { Percent, Price, Qty, Quote } from '../domain/decimal.ts';
 import type { MarketSymbol } from '../domain/ids.ts';
 import type { Candle } from '../domain/market.ts';
-import type { ClosedTrade, Level, PhaseWord, Said, SignalKind, Verdict } from '../domain/record.ts';
+import type { ClosedTrade, Level, LockKind, PhaseWord, Said, SignalKind, Verdict } from '../domain/record.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Stage } from '../domain/stage.ts';
 
@@ -53,22 +53,6 @@ export interface StageView {
   readonly accountTail: string | null;
 }
 
-/** Entry lock: position/entryOrder/foreignPosition/foreignEntryOrder. Others are their own kind (D1, D10, D11, D22, R15). */
-export type LockKind =
-  | 'recovery'
-  | 'safety'
-  | 'position'
-  | 'entryOrder'
-  | 'foreignPosition'
-  | 'foreignEntryOrder'
-  | 'unknownOrder'
-  | 'operator'
-  | 'emergency'
-  | 'auth'
-  | 'ban'
-  | 'protective'
-  | 'exitCancelFailed'
-  | 'markets';
 export interface LockView {
   readonly kind: LockKind;
   readonly rule: string;

@@ -48,3 +48,19 @@ export interface ClosedTrade {
   readonly roi: Percent;
   readonly exit: ExitReason;
 }
+
+/** Entry lock: position/entryOrder/foreignPosition/foreignEntryOrder. Others are their own kind (D1, D10, D11, D22, R15). */
+export type LockKind =
+  | 'recovery'
+  | 'safety'
+  | 'position'
+  | 'entryOrder'
+  | 'foreignPosition'
+  | 'foreignEntryOrder'
+  | 'unknownOrder'
+  | 'operator'
+  | 'emergency'
+  | 'auth'
+  | 'ban'
+  | 'protective'
+  | 'exitCancelFailed';

@@ -1,25 +1,9 @@
 import { abs, isZero, lt } from '../../../shared/domain/decimal.ts';
 import type { MarketSymbol } from '../../../shared/domain/ids.ts';
 import { isEntryOrder, type VenuePosition } from '../../../shared/domain/order.ts';
-import type { Said } from '../../../shared/domain/record.ts';
+import type { LockKind, Said } from '../../../shared/domain/record.ts';
 import { isLive } from '../order/life.ts';
 import type { Durable, Live } from '../state.ts';
-
-export type LockKind =
-  | 'recovery'
-  | 'safety'
-  | 'position'
-  | 'entryOrder'
-  | 'foreignPosition'
-  | 'foreignEntryOrder'
-  | 'unknownOrder'
-  | 'operator'
-  | 'emergency'
-  | 'auth'
-  | 'ban'
-  | 'protective'
-  | 'exitCancelFailed'
-  | 'markets';
 
 export interface Lock {
   readonly kind: LockKind;

@@ -113,16 +113,18 @@ export const plants: Readonly<Record<string, Plant>> = {
       effects: [...decided.effects, ...again.map(({ orderId, terms }): Effect => ({ type: 'PlaceOrder', orderId, terms }))],
     };
   },
-  'an order that one picture misses is gone': onlyAfterRead((state, event) =>
-    withOrders(state, (order) =>
-      order.status === 'working' &&
-      order.terms.kind !== 'market' &&
-      order.updatedAt < event.askedAt &&
-      !event.orders.some(({ orderId }) => orderId === order.orderId)
-        ? { ...order, status: 'cancelled' }
-        : order,
-    ),
-  ),
+  'an order that one picture misses is gone': (honest) => (state, event) => {
+    if (event.type !== 'AccountRead') return honest(state, event);
+    const missed = ({ orderId, status, terms, updatedAt }: OrderRecord): boolean =>
+      status === 'working' &&
+      terms.kind !== 'market' &&
+      updatedAt < event.askedAt &&
+      !event.orders.some((order) => order.orderId === orderId);
+    return honest(
+      withOrders(state, (order) => (missed(order) ? { ...order, status: 'cancelled' } : order)),
+      event,
+    );
+  },
   'a position is adopted on one picture': onlyAfterRead((state, event) => {
     const { ladder } = state.durable;
     const row = event.positions.find(({ symbol, positionSide }) => symbol === ladder?.symbol && positionSide !== 'LONG');

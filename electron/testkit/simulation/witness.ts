@@ -1,5 +1,6 @@
 import { abs, add, gt, isNegative, lt, minOf, type Qty, sub } from '../../../shared/domain/decimal.ts';
 import { bearsOurPrefix, type MarketSymbol, type OrderId, orderIdOf } from '../../../shared/domain/ids.ts';
+import type { Journal } from '../../adapters/journal/journal.ts';
 import type { JournalRow } from '../../ports/journal.ts';
 import type { AlgoOrder, Order } from '../../simulator/matching/order-record.ts';
 import type { Venue } from '../../simulator/matching/venue.ts';
@@ -30,20 +31,23 @@ export const ME = 'me';
 export class Witness {
   readonly broken: Broken[] = [];
   readonly sendings = new Map<OrderId, Sending>();
-  /** Ids whose placing is in the journal. */
-  readonly written = new Set<OrderId>();
   readonly counts = { events: 0, fills: 0, orders: 0, crashes: 0, calls: 0, closed: 0 };
   readonly #venue: Venue;
   readonly #now: () => number;
+  readonly #journal: Journal;
+  /** Ids whose placing was found in the journal, read up to this event. */
+  readonly #written = new Set<OrderId>();
+  #readTo = 0;
   /** Own entry orders that stand, and the part of each short that our own entries made and nobody closed yet. */
   readonly #entries = new Map<number, MarketSymbol>();
   readonly #held = new Map<MarketSymbol, Qty>();
   /** What the exchange traded of each order of ours. */
   readonly filled = new Map<OrderId, Qty>();
 
-  constructor(venue: Venue, now: () => number) {
+  constructor(venue: Venue, journal: Journal, now: () => number) {
     this.#venue = venue;
     this.#now = now;
+    this.#journal = journal;
     venue.listen((event) => this.#happened(event));
   }
 
@@ -51,8 +55,7 @@ export class Witness {
     this.broken.push({ rule, at: this.#now(), what });
   }
 
-  wrote({ effects, log }: JournalRow): void {
-    for (const effect of effects) if (effect.type === 'PlaceOrder') this.written.add(effect.orderId);
+  wrote({ log }: JournalRow): void {
     for (const entry of log) if (entry.kind === 'trade') this.counts.closed += 1;
   }
 
@@ -127,6 +130,11 @@ export class Witness {
   }
 
   #mustBeWritten(orderId: OrderId): void {
-    if (bearsOurPrefix(orderId) && !this.written.has(orderId)) this.breaks('6', `order ${orderId} is at the exchange, not in the journal`);
+    if (!bearsOurPrefix(orderId) || this.#written.has(orderId)) return;
+    for (const { event, effects } of this.#journal.rows(this.#readTo)) {
+      this.#readTo = event.seq;
+      for (const effect of effects) if (effect.type === 'PlaceOrder') this.#written.add(effect.orderId);
+    }
+    if (!this.#written.has(orderId)) this.breaks('6', `order ${orderId} is at the exchange, not in the journal`);
   }
 }

@@ -64,7 +64,7 @@ export class World {
     this.venue = new Venue(this.#market);
     this.venue.openAccount({ id: ME, wallet: dec(this.weather.wallet), mode: this.weather.mode }, BEGINNING);
     const now = (): number => this.#clock.now();
-    this.witness = new Witness(this.venue, now);
+    this.witness = new Witness(this.venue, memory, now);
     this.people = new People({
       dice: this.dice,
       story: this.story,
