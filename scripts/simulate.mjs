@@ -53,6 +53,7 @@ async function runAll(count, from) {
     for (const [name, value] of Object.entries(outcome.counts)) sum[name] += value;
     if (outcome.broken.length > 0) broken.push(outcome);
   };
+  const progress = setInterval(() => process.stderr.write(`${sum.seeds} of ${count} worlds, ${broken.length} broken\n`), 30_000);
   const codes = await Promise.all(
     Array.from({ length: workers }, (_, worker) => {
       const share = Math.floor(count / workers) + (worker < count % workers ? 1 : 0);
@@ -61,6 +62,7 @@ async function runAll(count, from) {
       return new Promise((resolve) => child.on('close', resolve));
     }),
   );
+  clearInterval(progress);
   const seconds = (performance.now() - began) / 1000;
   broken.sort((a, b) => a.seed - b.seed);
   for (const { seed, broken: sentences } of broken) process.stdout.write(`seed ${seed}: ${sentences[0].rule}: ${sentences[0].what}\n`);

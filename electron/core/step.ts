@@ -22,7 +22,7 @@ import { onClockRead, onMarkPrices, onMarkPricesUnavailable, restartSilence, wat
 import { askCandlesDue, dropMonitorsUnderExposure, evaluateEntries, onCandlesFailed, onCandlesRead } from './monitor/watch.ts';
 import * as order from './order/outcome.ts';
 import { resendDue } from './order/place.ts';
-import { probeDue } from './order/probe.ts';
+import { probeDue, restartProofs } from './order/probe.ts';
 import { applyAccount, noteForeignCancel, onPositionReported } from './reconcile/account.ts';
 import { liftRecovery, onEngineStarted } from './reconcile/recovery.ts';
 import { askReadsDue, readAccountSoon, readClockNow, readDone, readFailed } from './reconcile/schedule.ts';
@@ -61,6 +61,7 @@ function sameLive(a: EngineState['live'], b: EngineState['live']): boolean {
 function onLostTime(d: Draft, gapMs: number): void {
   note(d, 'W49', 'timeLost', { seconds: String(Math.round(gapMs / 1000)) }, { level: 'attention' });
   restartSilence(d);
+  restartProofs(d);
   patchLive(d, { marks: {} });
   readClockNow(d);
   readAccountSoon(d);

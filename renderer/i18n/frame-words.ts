@@ -74,6 +74,10 @@ export const frameWords = {
   staleGap: { ko: '업데이트가 빠져 다시 읽는 중입니다', en: 'An update was missed; reading again' },
   staleLost: { ko: '엔진과의 연결이 끊겨 다시 연결하는 중입니다', en: 'The connection to the engine broke; reconnecting' },
   staleSilent: { ko: '엔진이 응답하지 않습니다', en: 'The engine does not answer' },
+  staleToken: {
+    ko: '접속 토큰이 더 이상 통하지 않습니다 — 호스트가 다시 시작하며 알려 준 새 #token 주소를 여세요',
+    en: 'The access token is no longer accepted: open the address with the new #token',
+  },
   staleStill: { ko: '비상 청산은 계속 사용할 수 있습니다', en: 'Emergency close still works' },
   haltedTitle: { ko: '엔진이 정지했습니다 — 규칙이 실행되지 않습니다', en: 'The engine has halted: no rule is running' },
   haltedNext: {

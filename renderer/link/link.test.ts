@@ -54,23 +54,28 @@ describe('the web link', () => {
   const webLink = (reply: () => Response) => {
     const asked: [string, RequestInit | undefined][] = [];
     const sockets: WebSocket[] = [];
+    const closed: string[] = [];
     const waits: [number, () => void][] = [];
+    const bring = { token: (_: string): void => undefined };
     const link = createWebLink({
       base: 'http://127.0.0.1:9',
       token: 't&1',
+      onToken: (listener) => {
+        bring.token = listener;
+      },
       fetch: (url, init) => {
         asked.push([String(url), init]);
         return Promise.resolve(reply());
       },
       openSocket: (url) => {
-        const socket = { url } as WebSocket;
+        const socket = { url, close: () => void closed.push(url) } as WebSocket;
         sockets.push(socket);
         return socket;
       },
       now: () => 42,
       later: (ms, run) => void waits.push([ms, run]),
     });
-    return { link, asked, sockets, waits };
+    return { link, asked, sockets, closed, waits, bring };
   };
   test('sends a command as an authorised JSON post', async () => {
     const { link, asked } = webLink(() => Response.json({ ok: true, seq: 7 }));
@@ -99,11 +104,45 @@ describe('the web link', () => {
       sockets.at(-1)?.onclose?.({} as CloseEvent);
       waits.at(-1)?.[1]();
     }
-    expect(told).toEqual([{ open: false, since: 42 }]);
+    expect(told).toEqual([{ open: false, since: 42, why: 'lost' }]);
     expect(waits.map(([ms]) => ms)).toEqual([500, 1000, 2000]);
     sockets.at(-1)?.onopen?.({} as Event);
     expect(told.at(-1)).toEqual({ open: true });
     expect(retryDelay(50)).toBe(10_000);
+  });
+  test('tells when the host no longer accepts the token', async () => {
+    const { link } = webLink(() => Response.json({ ok: false, refusal: {} }, { status: 401 }));
+    const told: unknown[] = [];
+    link.onConnection((connection) => told.push(connection));
+    await expect(link.snapshot()).rejects.toThrow('no snapshot');
+    expect(told).toEqual([{ open: false, since: 42, why: 'token' }]);
+  });
+  test('a new token opens a new stream at once, is used from then on, and the old stream is heard no more', async () => {
+    const { link, asked, sockets, closed, waits, bring } = webLink(() => Response.json({ ok: true, seq: 1 }));
+    const told: unknown[] = [];
+    link.onConnection((connection) => told.push(connection));
+    const old = sockets[0];
+    old?.onclose?.({} as CloseEvent);
+    bring.token('t2');
+    expect(sockets.map(({ url }) => url)).toEqual(['t%261', 't2'].map((token) => `ws://127.0.0.1:9/api/stream?token=${token}`));
+    expect(closed).toEqual([old?.url]);
+    waits[0]?.[1]();
+    old?.onclose?.({} as CloseEvent);
+    expect([sockets.length, waits.length]).toEqual([2, 1]);
+    await link.send('entries.pause', {});
+    expect(asked[0]?.[1]).toMatchObject({ headers: { authorization: 'Bearer t2' } });
+    bring.token('t2');
+    expect(sockets).toHaveLength(2);
+    expect(told).toEqual([{ open: false, since: 42, why: 'lost' }]);
+  });
+  test('a refusal of the token that has been replaced meanwhile is no news', async () => {
+    const { link, bring } = webLink(() => new Response('', { status: 401 }));
+    const told: unknown[] = [];
+    link.onConnection((connection) => told.push(connection));
+    const sent = link.send('entries.pause', {});
+    bring.token('t2');
+    await sent;
+    expect(told).toEqual([]);
   });
   test('leaves out what was not asked for', () => {
     expect(queryText({ symbol: 'BTCUSDT', limit: 5, interval: undefined })).toBe('symbol=BTCUSDT&limit=5');

@@ -6,14 +6,17 @@ import { createWebLink } from './web-link.ts';
 /** The desktop app brings its bridge; a browser talks to the headless host that served the page. */
 export function pickLink(): HostLink {
   if (window.vigil !== undefined) return createBridgeLink(window.vigil);
-  const token = takeToken({
-    hash: location.hash,
-    forgetHash: () => history.replaceState(null, '', location.pathname + location.search),
-    storage: sessionStorage,
-  });
+  const readToken = (): string =>
+    takeToken({
+      hash: location.hash,
+      forgetHash: () => history.replaceState(null, '', location.pathname + location.search),
+      storage: sessionStorage,
+    });
   return createWebLink({
     base: location.origin,
-    token,
+    token: readToken(),
+    // An address that differs only behind the # does not load the page anew.
+    onToken: (listener) => window.addEventListener('hashchange', () => listener(readToken())),
     fetch: (input, init) => fetch(input, init),
     openSocket: (url) => new WebSocket(url),
     now: () => Date.now(),

@@ -6,6 +6,8 @@ export interface WebSurroundings {
   /** Origin of the headless host, without a trailing slash. */
   readonly base: string;
   readonly token: string;
+  /** The address can bring another token while the page is open: a restarted host has a new one. */
+  readonly onToken: (listener: (token: string) => void) => void;
   readonly fetch: typeof fetch;
   readonly openSocket: (url: string) => WebSocket;
   readonly now: () => number;
@@ -21,49 +23,69 @@ export function createWebLink(around: WebSurroundings): HostLink {
   const pushes = listeners<Parameters<Parameters<HostLink['onPush']>[0]>[0]>();
   const snapshots = listeners<Parameters<Parameters<HostLink['onSnapshot']>[0]>[0]>();
   const connections = listeners<Parameters<Parameters<HostLink['onConnection']>[0]>[0]>();
-  const headers = { authorization: `Bearer ${around.token}` };
+  let token = around.token;
 
-  const answer = async (path: string, init: RequestInit): Promise<unknown> => {
-    const reply = await around.fetch(`${around.base}${path}`, { ...init, signal: AbortSignal.timeout(ANSWER_MS) });
+  const answer = async (path: string, init?: { readonly method: string; readonly body: string }): Promise<unknown> => {
+    const used = token;
+    const reply = await around.fetch(`${around.base}${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${used}`, ...(init && { 'content-type': 'application/json' }) },
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+    // A browser does not tell why a socket was refused, an HTTP answer does; while the screen is stale it asks every second.
+    if (reply.status === 401 && used === token) connections.tell({ open: false, since: around.now(), why: 'token' });
     const body: unknown = await reply.json().catch(() => undefined);
     return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : { ok: false, refusal: unreadable(reply.status) };
   };
 
   let failures = 0;
+  let socket: WebSocket | undefined;
   const connect = (): void => {
     const url = new URL('/api/stream', around.base);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    url.searchParams.set('token', around.token);
-    const socket = around.openSocket(url.href);
-    socket.onopen = () => {
+    url.searchParams.set('token', token);
+    const mine = around.openSocket(url.href);
+    socket = mine;
+    mine.onopen = () => {
+      if (mine !== socket) return;
       failures = 0;
       connections.tell({ open: true });
     };
-    socket.onmessage = (message) => {
+    mine.onmessage = (message) => {
+      if (mine !== socket) return;
       const frame = readFrame(message.data);
       if (frame === undefined) return;
       if ('push' in frame) pushes.tell(frame.push);
       else snapshots.tell(frame.snapshot);
     };
-    socket.onclose = () => {
-      if (failures === 0) connections.tell({ open: false, since: around.now() });
+    mine.onclose = () => {
+      if (mine !== socket) return;
+      if (failures === 0) connections.tell({ open: false, since: around.now(), why: 'lost' });
       failures += 1;
-      around.later(retryDelay(failures), connect);
+      around.later(retryDelay(failures), () => {
+        if (mine === socket) connect();
+      });
     };
   };
   connect();
+  around.onToken((next) => {
+    if (next === token) return;
+    token = next;
+    const before = socket;
+    connect();
+    before?.close();
+  });
 
   return {
     send: async (command, args) =>
       (await answer(`/api/commands/${command}`, {
         method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify(args),
       })) as Awaited<ReturnType<HostLink['send']>>,
-    ask: async (query, args) => (await answer(`/api/${query}?${queryText(args)}`, { headers })) as never,
+    ask: async (query, args) => (await answer(`/api/${query}?${queryText(args)}`)) as never,
     snapshot: async () => {
       // The host answers the view flat beside its number; a refusal has neither.
-      const { seq, at: _answeredAt, ...view } = (await answer('/api/snapshot', { headers })) as Readonly<Record<string, unknown>>;
+      const { seq, at: _answeredAt, ...view } = (await answer('/api/snapshot')) as Readonly<Record<string, unknown>>;
       const frame = 'engine' in view ? readFrame(JSON.stringify({ snapshot: { seq, view } })) : undefined;
       if (frame === undefined || !('snapshot' in frame)) throw new Error('the host answered no snapshot');
       return frame.snapshot;

@@ -90,8 +90,20 @@ describe('the screen follows the engine', () => {
   test('a broken connection is told with the moment it broke', async () => {
     const s = stage();
     await s.answer(1);
-    s.tell.connection({ open: false, since: 77 });
+    s.tell.connection({ open: false, since: 77, why: 'lost' });
     expect(s.state()).toMatchObject({ at: 'stale', why: 'lost', since: 77 });
+  });
+  test('a refused token becomes the reason, the moment of the break stays, and a snapshot makes the screen live', async () => {
+    const s = stage();
+    await s.answer(1);
+    s.tell.connection({ open: false, since: 77, why: 'lost' });
+    s.tell.connection({ open: false, since: 99, why: 'token' });
+    expect(s.state()).toMatchObject({ at: 'stale', why: 'token', since: 77 });
+    s.tell.connection({ open: false, since: 111, why: 'lost' });
+    expect(s.state()).toMatchObject({ why: 'token', since: 77 });
+    s.after(1_000);
+    await s.answer(1);
+    expect(s.state().at).toBe('live');
   });
   test('silence is first asked about, and only called stale when nothing answers', async () => {
     const s = stage();

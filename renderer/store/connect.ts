@@ -3,7 +3,7 @@ import type { Push } from '../../shared/contract/view.ts';
 import type { ScreenState, Snapshot } from './screen-state.ts';
 import { applyPush, applySnapshot, markStale } from './screen-state.ts';
 
-export type Connection = { readonly open: true } | { readonly open: false; readonly since: number };
+export type Connection = { readonly open: true } | { readonly open: false; readonly since: number; readonly why: 'lost' | 'token' };
 
 /** What the store needs beyond the contract: the transport's own word about itself. */
 export interface ScreenLink extends Link {
@@ -80,7 +80,7 @@ export function connectScreen(link: ScreenLink, around: Surroundings): () => voi
     link.onPush((push) => receive({ push })),
     link.onSnapshot((snapshot) => receive({ snapshot })),
     link.onConnection((connection) => {
-      if (!connection.open) around.write(markStale(around.read(), 'lost', connection.since));
+      if (!connection.open) around.write(markStale(around.read(), connection.why, connection.since));
     }),
     around.every(CHECK_MS, check),
   ];

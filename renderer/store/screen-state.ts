@@ -1,8 +1,11 @@
 import type { Push, View } from '../../shared/contract/view.ts';
 import { shareUnchanged } from './share-unchanged.ts';
 
-/** gap: a push did not join on. lost: the connection broke. silent: nothing was heard and the engine does not answer. */
-export type StaleReason = 'gap' | 'lost' | 'silent';
+/**
+ * gap: a push did not join on. lost: the connection broke. silent: nothing was heard and the engine does not answer.
+ * token: the host refuses our access token, so only the trader can mend it.
+ */
+export type StaleReason = 'gap' | 'lost' | 'silent' | 'token';
 
 /** Staleness is a case of the type, so no component can forget it (R15). */
 export type ScreenState =
@@ -28,7 +31,8 @@ export function applySnapshot(state: ScreenState, snapshot: Snapshot): ScreenSta
   return { at: 'live', seq: snapshot.seq, view: shareUnchanged(state.view, snapshot.view) };
 }
 
-/** The first reason and moment stay until the screen is live again. */
+/** The first moment stays until the screen is live again, and so does the first reason, unless the trader has to act. */
 export function markStale(state: ScreenState, why: StaleReason, since: number): ScreenState {
+  if (state.at === 'stale' && why === 'token' && state.why !== 'token') return { ...state, why };
   return state.at === 'live' ? { at: 'stale', seq: state.seq, view: state.view, since, why } : state;
 }

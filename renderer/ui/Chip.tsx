@@ -1,5 +1,6 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
+import { ruleText } from '../format/rule.ts';
 
 const tones = {
   plain: 'border-line-strong text-dim',
@@ -38,5 +39,5 @@ export function Chip({
 
 /** Rule ids of the law: W11, R06, D9. */
 export function Rule({ id }: { id: string }) {
-  return <span className="shrink-0 rounded-[3px] bg-raised px-1 text-xs leading-[16px] font-medium text-dim">{id}</span>;
+  return <span className="shrink-0 rounded-[3px] bg-raised px-1 text-xs leading-[16px] font-medium text-dim">{ruleText(id)}</span>;
 }

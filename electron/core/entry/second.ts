@@ -83,7 +83,7 @@ function watchAgain(
 /** W35-1: margin ran short: read again, size again, once. Everything else that stops the second entry skips it (D7). */
 export function onSecondEntryRefused(d: Draft, order: OrderRecord): void {
   const { ladder } = d.durable;
-  if (!ladder || ladder.second.status !== 'ordered' || ladder.second.orderId !== order.orderId) return;
+  if (ladder?.second.status !== 'ordered' || ladder.second.orderId !== order.orderId) return;
   if (order.refusal?.reason === 'insufficientMargin' && !ladder.second.retried) {
     patchLadder(d, { second: { status: 'preparing', retried: true } });
     note(d, 'W35-1', 'marginRetry', { code: String(order.refusal.code) }, { symbol: ladder.symbol, level: 'attention' });

@@ -36,8 +36,9 @@ export function onMarkPrices(d: Draft, event: Frame): void {
   const moved = event.venueAt > prices.venueAt || (event.venueAt === prices.venueAt && event.at - (prices.freshAt ?? 0) < REST_EVERY_MS);
   const fresh = event.venueAt > 0 && moved && lateMs < d.durable.settings.staleMarkPriceSeconds * 1000;
   if (!fresh) {
-    // It moves and yet looks old: before the price is doubted, our own clock is (W49).
-    if (event.venueAt > prices.venueAt) readClockNow(d);
+    // It moves and yet looks old, or the exchange's time was set back: before the price is doubted, the clocks are (W49).
+    const backwards = event.source === 'stream' && prices.venueAt - event.venueAt > CLOCK_SET_MS;
+    if (event.venueAt > prices.venueAt || backwards) readClockNow(d);
     return;
   }
   const next: PriceSource = {
@@ -102,7 +103,9 @@ export function onMarkPricesUnavailable(d: Draft, why: string): void {
 export function restartSilence(d: Draft): void {
   const { prices } = d.live;
   if (prices.freshAt === undefined) return;
-  patchLive(d, { prices: { ...prices, freshAt: d.event.at, streamAt: d.event.at, restEndedAt: undefined, usualLagMs: undefined } });
+  patchLive(d, {
+    prices: { ...prices, freshAt: d.event.at, streamAt: d.event.at, venueAt: 0, restEndedAt: undefined, usualLagMs: undefined },
+  });
 }
 
 /** A changed offset means that our clock was set: ages counted across that moment mean nothing. */

@@ -19,6 +19,18 @@ export function startProbe(d: Draft, order: OrderRecord, about: Probe['about'], 
   putOrder(d, { ...order, status: 'unconfirmed', retryAt: undefined, probe, updatedAt: d.event.at });
 }
 
+/**
+ * Our clock jumped: how long ago a request left is not known any more, so the time in which it may still arrive begins again. One of an
+ * earlier process keeps its time, because that is how it is told apart.
+ */
+export function restartProofs(d: Draft): void {
+  for (const order of Object.values(d.durable.orders)) {
+    const open = order.status === 'submitting' || order.status === 'unconfirmed';
+    if (!open || order.retryAt !== undefined || order.sentAt < d.live.startedAt) continue;
+    putOrder(d, { ...order, sentAt: d.event.at, probe: order.probe && { ...order.probe, notFound: 0 } });
+  }
+}
+
 /** A market order is over within a moment; when nothing was told of it for this long, the telling was lost. */
 const SILENT_MARKET_MS = 3000;
 

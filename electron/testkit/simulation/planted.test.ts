@@ -17,11 +17,22 @@ afterEach(() => {
   seam.plant = undefined;
 });
 
-/** The first seeds that any of these bugs needs; measured, with room for changes of the core. */
-const WITHIN = 150;
+/** The same worlds that the honest engine passes in simulation.test.ts: what turns red here is the plant's doing. */
+const SEEDS = 200;
+/** Where the rarer ones were seen: looking there first saves time and nothing else. */
+const sightings: Readonly<Record<string, number>> = {
+  'a fill that races a cancel is ignored': 54,
+  'a stop is replaced before its cancel is confirmed': 67,
+  'a restart forgets what was under way': 57,
+  'the five-second rule also closes for entries': 49,
+  'a ban is ignored': 122,
+  'the emergency close says flat on one picture': 126,
+  'the emergency close takes a failed read for an empty account': 66,
+};
 
-async function foundBy(options: Parameters<typeof runSeed>[1] = {}): Promise<string | undefined> {
-  for (let seed = 1; seed <= WITHIN; seed += 1) {
+async function foundBy(first = 1, options: Parameters<typeof runSeed>[1] = {}): Promise<string | undefined> {
+  for (let tried = 0; tried < SEEDS; tried += 1) {
+    const seed = ((first - 1 + tried) % SEEDS) + 1;
     const { broken } = await runSeed(seed, options);
     if (broken[0]) return `seed ${seed}: ${broken[0].rule}: ${broken[0].what}`;
   }
@@ -53,14 +64,14 @@ function lateJournal(journal: Journal): Journal {
 describe('every planted bug turns a world red:', () => {
   test.each(Object.entries(plants))(
     '%s',
-    async (_, plant) => {
+    async (name, plant) => {
       seam.plant = plant;
-      expect(await foundBy()).toBeDefined();
+      expect(await foundBy(sightings[name])).toBeDefined();
     },
     60_000,
   );
 
   test('what is acted on is not written down first', async () => {
-    expect(await foundBy({ journal: lateJournal })).toBeDefined();
+    expect(await foundBy(1, { journal: lateJournal })).toBeDefined();
   }, 60_000);
 });

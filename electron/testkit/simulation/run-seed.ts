@@ -6,6 +6,7 @@ export interface Outcome {
   readonly seed: number;
   readonly broken: readonly Broken[];
   readonly counts: Witness['counts'];
+  readonly exits: Witness['exits'];
   /** Virtual ms. */
   readonly lasted: number;
   readonly largestState: number;
@@ -22,5 +23,5 @@ export async function runSeed(seed: number, options: WorldOptions = {}): Promise
   const { witness, story, largestState } = world;
   const lasted = world.now - began;
   await world.ends();
-  return { seed, broken: witness.broken, counts: witness.counts, lasted, largestState, story: story.lines };
+  return { seed, broken: witness.broken, counts: witness.counts, exits: witness.exits, lasted, largestState, story: story.lines };
 }

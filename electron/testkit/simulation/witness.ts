@@ -1,5 +1,6 @@
 import { abs, add, gt, isNegative, lt, minOf, type Qty, sub } from '../../../shared/domain/decimal.ts';
 import { bearsOurPrefix, type MarketSymbol, type OrderId, orderIdOf } from '../../../shared/domain/ids.ts';
+import type { ExitReason } from '../../../shared/domain/record.ts';
 import type { Journal } from '../../adapters/journal/journal.ts';
 import type { JournalRow } from '../../ports/journal.ts';
 import type { AlgoOrder, Order } from '../../simulator/matching/order-record.ts';
@@ -32,6 +33,8 @@ export class Witness {
   readonly broken: Broken[] = [];
   readonly sendings = new Map<OrderId, Sending>();
   readonly counts = { events: 0, fills: 0, orders: 0, crashes: 0, calls: 0, closed: 0 };
+  /** Closed trades by what ended them. */
+  readonly exits: Partial<Record<ExitReason, number>> = {};
   readonly #venue: Venue;
   readonly #now: () => number;
   readonly #journal: Journal;
@@ -56,7 +59,11 @@ export class Witness {
   }
 
   wrote({ log }: JournalRow): void {
-    for (const entry of log) if (entry.kind === 'trade') this.counts.closed += 1;
+    for (const entry of log) {
+      if (entry.kind !== 'trade') continue;
+      this.counts.closed += 1;
+      this.exits[entry.trade.exit] = (this.exits[entry.trade.exit] ?? 0) + 1;
+    }
   }
 
   sending(orderId: OrderId): Sending {

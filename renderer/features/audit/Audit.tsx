@@ -4,8 +4,7 @@ import { ArrowDownToLine, History } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AuditView } from '../../../shared/contract/view.ts';
 import type { Level } from '../../../shared/domain/record.ts';
-import { say } from '../../../shared/domain/say.ts';
-import { plainText } from '../../format/hostile-text.ts';
+import { sentenceOf } from '../../format/sentence.ts';
 import { bothZones, kstTimeMs } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
 import { phaseWord } from '../../i18n/word-of.ts';
@@ -13,6 +12,7 @@ import { useLink } from '../../link/link-context.ts';
 import { useLang } from '../../store/preferences.ts';
 import { looking } from '../../store/screen.ts';
 import { useView } from '../../store/screen-store.ts';
+import { useTickSize } from '../../store/tick-size.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, Rule } from '../../ui/Chip.tsx';
 import { Empty } from '../../ui/Panel.tsx';
@@ -150,7 +150,7 @@ export function Audit() {
 function Line({ line, top }: { line: AuditView; top: number }) {
   const t = useT();
   const lang = useLang();
-  const sentence = plainText(say(line, lang));
+  const { text, full } = sentenceOf(line, lang, useTickSize(line.symbol));
   return (
     <div
       data-testid="audit-line"
@@ -173,8 +173,8 @@ function Line({ line, top }: { line: AuditView; top: number }) {
       </span>
       <span className="w-[92px] shrink-0 truncate font-medium">{line.symbol ?? ''}</span>
       {line.level === 'info' ? null : <Chip tone={line.level === 'critical' ? 'danger' : 'attention'}>{t(levelWord[line.level])}</Chip>}
-      <span className="min-w-0 flex-1 truncate" title={sentence}>
-        {sentence}
+      <span className="min-w-0 flex-1 truncate" title={full}>
+        {text}
       </span>
       {line.from === null || line.to === null || line.from === line.to ? null : (
         <span className="shrink-0 text-xs text-faint">

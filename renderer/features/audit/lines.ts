@@ -1,7 +1,8 @@
 import type { AuditView } from '../../../shared/contract/view.ts';
 import type { Level } from '../../../shared/domain/record.ts';
 import type { Lang } from '../../../shared/domain/say.ts';
-import { say } from '../../../shared/domain/say.ts';
+import { ruleText } from '../../format/rule.ts';
+import { sentenceOf } from '../../format/sentence.ts';
 
 /** Oldest first, as the log is read. */
 export type AuditLines = readonly AuditView[];
@@ -29,14 +30,15 @@ export interface AuditFilter {
   readonly level: Level | 'all';
 }
 
-/** Every word must occur in the symbol, the rule, or the sentence. */
+/** Every word must occur in the symbol, the rule, or the sentence, be it as printed or with every digit. */
 export function matching(lines: AuditLines, filter: AuditFilter, lang: Lang): AuditLines {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0 && filter.level === 'all') return lines;
   return lines.filter((line) => {
     if (filter.level !== 'all' && line.level !== filter.level) return false;
     if (words.length === 0) return true;
-    const text = `${line.symbol ?? ''} ${line.rule} ${say(line, lang)}`.toLowerCase();
+    const { text: printed, full } = sentenceOf(line, lang, null);
+    const text = `${line.symbol ?? ''} ${line.rule} ${ruleText(line.rule)} ${printed} ${full}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

@@ -4,7 +4,7 @@ import type { MarketSymbol } from '../../../shared/domain/ids.ts';
 import { useT } from '../../i18n/translate.ts';
 import { looking } from '../../store/screen.ts';
 import type { ScreenState } from '../../store/screen-state.ts';
-import { screenStore, useDerived, useView } from '../../store/screen-store.ts';
+import { screenStore, useDerived } from '../../store/screen-store.ts';
 import { type CandleCanvas, createCandleCanvas } from './candle-canvas.ts';
 import { type Bar, withMark } from './candles.ts';
 import { readColours } from './colours.ts';
@@ -77,8 +77,3 @@ export function CandlePane({
   // have z-indexes that would cover the credit and the edge marks.
   return <div ref={host} aria-hidden="true" className="absolute inset-0 isolate" />;
 }
-
-export const useTickSize = (symbol: MarketSymbol) =>
-  useView((view) =>
-    view.position?.symbol === symbol ? view.position.tickSize : (view.monitoring.find((row) => row.symbol === symbol)?.tickSize ?? null),
-  );

@@ -18,7 +18,12 @@ import { createLevelBands } from './level-bands.ts';
 import type { ChartBand, ChartLine } from './lines.ts';
 import { barTimeOf, type ChartEvent } from './markers.ts';
 
-const styles = { solid: LineStyle.Solid, dashed: LineStyle.Dashed, dotted: LineStyle.Dotted } as const;
+/** Two pixels and long dashes, because at one pixel the library's short dashes look like its dots. */
+const styles = {
+  solid: { lineStyle: LineStyle.Solid, lineWidth: 2 },
+  dashed: { lineStyle: LineStyle.LargeDashed, lineWidth: 1 },
+  dotted: { lineStyle: LineStyle.Dotted, lineWidth: 1 },
+} as const;
 
 /** Bars left free on the right, so that labels do not cover the latest candles and fills. */
 const ROOM = 14;
@@ -41,7 +46,7 @@ export function createCandleCanvas(element: HTMLElement, colours: ChartColours, 
     },
     grid: { vertLines: { color: colours.grid }, horzLines: { color: colours.grid } },
     crosshair: { mode: CrosshairMode.Normal },
-    rightPriceScale: { borderColor: colours.grid, scaleMargins: { top: 0.12, bottom: 0.08 } },
+    rightPriceScale: { borderColor: colours.grid, entireTextOnly: true, scaleMargins: { top: 0.12, bottom: 0.08 } },
     timeScale: {
       borderColor: colours.grid,
       timeVisible: true,
@@ -150,8 +155,7 @@ export function createCandleCanvas(element: HTMLElement, colours: ChartColours, 
         const options = {
           price: Number(line.price),
           color: colour,
-          lineStyle: styles[line.style],
-          lineWidth: 1 as const,
+          ...styles[line.style],
           axisLabelColor: colour,
           axisLabelTextColor: colours.labelText,
         };

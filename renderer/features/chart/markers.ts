@@ -1,6 +1,7 @@
 import type { View } from '../../../shared/contract/view.ts';
 import type { Price } from '../../../shared/domain/decimal.ts';
 import type { MarketSymbol } from '../../../shared/domain/ids.ts';
+import { formatQty } from '../../format/number.ts';
 
 /** Something that happened at a moment: a signal, or a fill at a price. */
 export interface ChartEvent {
@@ -32,14 +33,14 @@ export function eventsOf(view: Pick<View, 'verdicts' | 'orders' | 'trades'>, sym
         at: order.updatedAt,
         kind: order.side === 'SELL' ? 'sold' : 'bought',
         price: order.price ?? order.trigger,
-        text: order.filledQty,
+        text: formatQty(order.filledQty),
       }),
     );
   const trades = view.trades
     .filter((trade) => trade.symbol === symbol)
     .flatMap((trade): ChartEvent[] => [
-      { id: `open ${trade.openedAt}`, at: trade.openedAt, kind: 'sold', price: trade.entryAverage, text: trade.qty },
-      { id: `close ${trade.closedAt}`, at: trade.closedAt, kind: 'bought', price: trade.exitAverage, text: trade.qty },
+      { id: `open ${trade.openedAt}`, at: trade.openedAt, kind: 'sold', price: trade.entryAverage, text: formatQty(trade.qty) },
+      { id: `close ${trade.closedAt}`, at: trade.closedAt, kind: 'bought', price: trade.exitAverage, text: formatQty(trade.qty) },
     ]);
   return [...signals, ...fills, ...trades].sort((a, b) => a.at - b.at);
 }

@@ -1,14 +1,14 @@
 import clsx from 'clsx';
 import { CheckCheck, CircleAlert, Loader } from 'lucide-react';
 import type { EmergencyView } from '../../../shared/contract/view.ts';
-import { say } from '../../../shared/domain/say.ts';
-import { plainText } from '../../format/hostile-text.ts';
+import { sentenceOf } from '../../format/sentence.ts';
 import { kstTimeMs } from '../../format/time.ts';
 import { useT, type WordKey } from '../../i18n/translate.ts';
 import { useCommand } from '../../link/use-command.ts';
 import { useLang } from '../../store/preferences.ts';
 import { useView } from '../../store/screen-store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { SentenceText } from '../../ui/SentenceText.tsx';
 
 type State = Exclude<EmergencyView['state'], 'idle'>;
 const words: Record<State, { readonly title: WordKey; readonly next: WordKey | null }> = {
@@ -24,6 +24,7 @@ export function Outcome({ onAgain, onClose }: { onAgain: () => void; onClose: ()
   const lang = useLang();
   const emergency = useView((view) => view.emergency);
   const held = useView((view) => view.locks.some((lock) => lock.kind === 'emergency' || lock.kind === 'operator'));
+  const tickSize = useView((view) => view.position?.tickSize ?? null);
   const resume = useCommand('entries.resume');
   if (emergency.state === 'idle') return null;
   const { title, next } = words[emergency.state];
@@ -60,7 +61,7 @@ export function Outcome({ onAgain, onClose }: { onAgain: () => void; onClose: ()
           // biome-ignore lint/suspicious/noArrayIndexKey: steps are only ever appended, and the same sentence may come twice at one moment
           <li key={index} className="flex items-baseline gap-3 px-3 py-[3px]">
             <span className="num text-xs text-faint">{kstTimeMs(step.at)}</span>
-            <span>{plainText(say(step.said, lang))}</span>
+            <SentenceText sentence={sentenceOf(step.said, lang, tickSize)} />
           </li>
         ))}
       </ol>

@@ -8,6 +8,7 @@ import { screenStore, useScreenAt, useView } from '../../store/screen-store.ts';
 import { Age } from '../../ui/Age.tsx';
 import { Num } from '../../ui/Num.tsx';
 import { useNow } from '../../ui/now.ts';
+import { ToneGlyph } from '../../ui/ToneGlyph.tsx';
 import { forecast, OLD_DATA_MS, type Scope } from './forecast.ts';
 
 const toneClass = { gain: 'text-gain', loss: 'text-loss', flat: 'text-ink' } as const;
@@ -67,6 +68,7 @@ export function WhatWillHappen({ scope }: { scope: Scope }) {
                   </Td>
                   <Td>
                     <span className={clsx('font-semibold', toneClass[toneOf(position.pnl)])}>
+                      <ToneGlyph tone={toneOf(position.pnl)} className="mr-1 text-[9px]" />
                       <Num text={formatSigned(position.pnl)} full={position.pnl} />
                     </span>
                   </Td>

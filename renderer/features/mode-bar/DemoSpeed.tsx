@@ -16,7 +16,7 @@ export function DemoSpeed() {
       data-testid="demo-speed"
       value={speed}
       onChange={(event) => void send({ speed: Number(event.target.value) })}
-      className="num h-6 shrink-0 rounded-[4px] border border-line-strong bg-raised px-1 text-xs text-ink"
+      className="h-6 shrink-0 rounded-[4px] border border-line-strong bg-raised pr-1 pl-1.5 text-left text-xs text-ink"
     >
       {choices.map((choice) => (
         <option key={choice} value={choice}>

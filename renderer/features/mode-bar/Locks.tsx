@@ -1,11 +1,12 @@
 import { Lock, LockOpen } from 'lucide-react';
-import { say } from '../../../shared/domain/say.ts';
+import { sentenceOf } from '../../format/sentence.ts';
 import { kstTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
 import { useLang } from '../../store/preferences.ts';
 import { useView } from '../../store/screen-store.ts';
 import { Age, Left } from '../../ui/Age.tsx';
 import { Rule } from '../../ui/Chip.tsx';
+import { SentenceText } from '../../ui/SentenceText.tsx';
 import { BarItem } from './BarItem.tsx';
 import { lockTone } from './rows.ts';
 
@@ -29,7 +30,9 @@ export function Locks() {
               <p className="flex items-center gap-1.5 font-semibold">
                 {t(`lock_${lock.kind}`)} {lock.symbol} <Rule id={lock.rule} />
               </p>
-              <p>{say(lock.said, lang)}</p>
+              <p>
+                <SentenceText sentence={sentenceOf(lock.said, lang, null)} />
+              </p>
               <p className="text-faint">
                 {kstTime(lock.since)} · <Age at={lock.since} lang={lang} />
                 {lock.until === null ? null : (

@@ -1,14 +1,16 @@
 import { OctagonAlert } from 'lucide-react';
 import { useState } from 'react';
-import { say } from '../../../shared/domain/say.ts';
-import { plainText } from '../../format/hostile-text.ts';
+import type { AuditView } from '../../../shared/contract/view.ts';
+import { sentenceOf } from '../../format/sentence.ts';
 import { bothZones, kstTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
 import { useCommand } from '../../link/use-command.ts';
 import { useLang } from '../../store/preferences.ts';
 import { useView } from '../../store/screen-store.ts';
+import { useTickSize } from '../../store/tick-size.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Rule } from '../../ui/Chip.tsx';
+import { SentenceText } from '../../ui/SentenceText.tsx';
 import { noticeKey } from './toasts.ts';
 
 const FOLDED = 2;
@@ -37,7 +39,7 @@ export function CriticalNotices() {
           </span>
           <Rule id={notice.rule} />
           <span className="min-w-0 flex-1 font-semibold">
-            {notice.symbol} {plainText(say(notice, lang))}
+            {notice.symbol} <Line notice={notice} />
           </span>
           {trouble === '' ? null : <span className="text-danger">{trouble}</span>}
           <Button size="sm" data-testid="notice-acknowledge" onClick={() => void send({ seq: notice.seq })}>
@@ -57,4 +59,10 @@ export function CriticalNotices() {
       ) : null}
     </div>
   );
+}
+
+function Line({ notice }: { notice: AuditView }) {
+  const lang = useLang();
+  const tickSize = useTickSize(notice.symbol);
+  return <SentenceText sentence={sentenceOf(notice, lang, tickSize)} />;
 }

@@ -1,13 +1,14 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { AuditView } from '../../../shared/contract/view.ts';
-import { say } from '../../../shared/domain/say.ts';
-import { plainText } from '../../format/hostile-text.ts';
+import { sentenceOf } from '../../format/sentence.ts';
 import { kstTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
 import { useLang } from '../../store/preferences.ts';
 import { useView } from '../../store/screen-store.ts';
+import { useTickSize } from '../../store/tick-size.ts';
 import { Rule } from '../../ui/Chip.tsx';
+import { SentenceText } from '../../ui/SentenceText.tsx';
 import { freshAttention, noticeKey } from './toasts.ts';
 
 const STAYS_MS = 8_000;
@@ -15,7 +16,6 @@ const STAYS_MS = 8_000;
 /** What deserves a glance: shown for some seconds, kept in the audit. It stands where the right column is empty, not on a table. */
 export function Toasts() {
   const t = useT();
-  const lang = useLang();
   const audit = useView((view) => view.audit);
   const seen = useRef(audit[0]?.seq ?? -1);
   const [toasts, setToasts] = useState<readonly AuditView[]>([]);
@@ -39,10 +39,10 @@ export function Toasts() {
         >
           <div className="min-w-0 flex-1">
             <p className="flex items-center gap-1.5 text-xs text-dim">
-              <span className="font-semibold text-ink">{line.symbol}</span> <Rule id={line.rule} />
+              {line.symbol === null ? null : <span className="font-semibold text-ink">{line.symbol}</span>} <Rule id={line.rule} />
               <span className="num ml-auto">{kstTime(line.at)}</span>
             </p>
-            <p>{plainText(say(line, lang))}</p>
+            <Line line={line} />
           </div>
           <button
             type="button"
@@ -55,5 +55,15 @@ export function Toasts() {
         </div>
       ))}
     </div>
+  );
+}
+
+function Line({ line }: { line: AuditView }) {
+  const lang = useLang();
+  const tickSize = useTickSize(line.symbol);
+  return (
+    <p>
+      <SentenceText sentence={sentenceOf(line, lang, tickSize)} />
+    </p>
   );
 }

@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import type { OrderView } from '../../../shared/contract/view.ts';
-import { say } from '../../../shared/domain/say.ts';
 import { formatPrice, formatQty } from '../../format/number.ts';
+import { sentenceOf } from '../../format/sentence.ts';
 import { kstTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
 import { roleWord } from '../../i18n/word-of.ts';
@@ -10,6 +10,8 @@ import { useDerived, useView } from '../../store/screen-store.ts';
 import { Chip, Rule } from '../../ui/Chip.tsx';
 import { Num } from '../../ui/Num.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { SentenceText } from '../../ui/SentenceText.tsx';
+import { useIdleNext } from './idle-next.ts';
 import { idTail, ordersNow, planRows } from './rows.ts';
 
 /** Below the card: the levels, the orders that exist, and what comes next. */
@@ -124,17 +126,19 @@ function Next() {
   const t = useT();
   const lang = useLang();
   const next = useView((view) => view.position?.next);
-  const monitored = useView((view) => view.monitoring.length > 0);
+  const tickSize = useView((view) => view.position?.tickSize ?? null);
+  const idleNext = useIdleNext();
   if (next === undefined || next.length === 0) {
-    const word = next !== undefined ? 'nextNone' : monitored ? 'positionNoneNext' : 'positionNoneIdle';
-    return <p className="px-2.5 py-1.5 text-sm text-faint">{t(word)}</p>;
+    return <p className="px-2.5 py-1.5 text-sm text-faint">{next === undefined ? idleNext : t('nextNone')}</p>;
   }
   return (
-    <ul className="py-1">
+    <ul className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 px-2.5 py-1">
       {next.map((said) => (
-        <li key={`${said.rule} ${said.code}`} className="flex items-baseline gap-1.5 px-2.5 py-[3px] text-sm">
-          <Rule id={said.rule} />
-          <span className="text-dim">{say(said, lang)}</span>
+        <li key={`${said.rule} ${said.code}`} className="col-span-2 grid grid-cols-subgrid items-baseline py-[3px] text-sm">
+          <span>
+            <Rule id={said.rule} />
+          </span>
+          <SentenceText sentence={sentenceOf(said, lang, tickSize)} className="text-dim" />
         </li>
       ))}
     </ul>

@@ -2,7 +2,7 @@ import clsx from 'clsx';
 import { ShieldOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PositionView } from '../../../shared/contract/view.ts';
-import { formatPercent, formatPrice, formatQty, formatQuote, formatSigned, toneGlyph, toneOf } from '../../format/number.ts';
+import { formatPercent, formatPrice, formatQty, formatQuote, formatSigned, toneOf } from '../../format/number.ts';
 import { bothZones, kstTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
 import { phaseWord } from '../../i18n/word-of.ts';
@@ -12,6 +12,8 @@ import { Elapsed } from '../../ui/Age.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Num } from '../../ui/Num.tsx';
 import { Empty } from '../../ui/Panel.tsx';
+import { ToneGlyph } from '../../ui/ToneGlyph.tsx';
+import { useIdleNext } from './idle-next.ts';
 
 const toneClass = { gain: 'text-gain', loss: 'text-loss', flat: 'text-ink' } as const;
 
@@ -41,12 +43,12 @@ export function PositionCard() {
 
 function NoPosition() {
   const t = useT();
-  const monitored = useView((view) => view.monitoring.length > 0);
+  const next = useIdleNext();
   const wallet = useView((view) => formatQuote(view.account.wallet));
   const available = useView((view) => formatQuote(view.account.available));
   return (
     <>
-      <Empty state={t('positionNone')} next={t(monitored ? 'positionNoneNext' : 'positionNoneIdle')} />
+      <Empty state={t('positionNone')} next={next} />
       <dl className="grid grid-cols-2 gap-x-3 border-t border-line px-2.5 py-1.5">
         <Fact label={t('wallet')}>
           <Num text={wallet} /> <Unit />
@@ -114,17 +116,17 @@ function Roi() {
   return (
     <div className="mt-1 flex items-end justify-between gap-2">
       <div>
-        <p className={clsx('num text-left text-hero font-bold tracking-tight', toneClass[tone])}>
-          <span aria-hidden="true" className="mr-1 text-lg">
-            {toneGlyph[tone]}
-          </span>
+        <p className={clsx('num flex items-center gap-1.5 text-hero font-bold tracking-tight', toneClass[tone])}>
+          <ToneGlyph tone={tone} className="text-lg" />
           <Num text={formatPercent(roi)} full={roi === null ? null : `${roi} %`} className="of-mark" testId="roi" />
         </p>
         <p className="text-xs text-faint">{t('roiMark')}</p>
       </div>
       <div className="pb-px text-right">
-        <p className={clsx('num text-lg font-semibold', toneClass[toneOf(pnl)])}>
-          <Num text={formatSigned(pnl)} full={pnl} className="of-mark" testId="unrealized-pnl" /> <Unit />
+        <p className={clsx('num flex items-baseline justify-end gap-1 text-lg font-semibold', toneClass[toneOf(pnl)])}>
+          <ToneGlyph tone={toneOf(pnl)} className="text-xs" />
+          <Num text={formatSigned(pnl)} full={pnl} className="of-mark" testId="unrealized-pnl" />
+          <Unit />
         </p>
         <p className="text-xs text-faint">{t('unrealised')}</p>
       </div>

@@ -62,7 +62,7 @@ export function FieldRow({
             )}
           />
         )}
-        <span className="w-6 text-sm text-faint">{unit}</span>
+        {unit === '' ? null : <span className="w-6 text-sm text-faint">{unit}</span>}
       </div>
       <p id={`${id}-range`} className="text-xs text-faint">
         {field.kind === 'percent' || field.kind === 'count'

@@ -1,12 +1,13 @@
 import { Lock } from 'lucide-react';
 import { useState } from 'react';
-import { say } from '../../../shared/domain/say.ts';
+import { sentenceOf } from '../../format/sentence.ts';
 import { useT } from '../../i18n/translate.ts';
 import { useCommand } from '../../link/use-command.ts';
 import { useLang } from '../../store/preferences.ts';
 import { useView } from '../../store/screen-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Rule } from '../../ui/Chip.tsx';
+import { SentenceText } from '../../ui/SentenceText.tsx';
 import { Card } from './Card.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import { groups } from './fields.ts';
@@ -104,7 +105,7 @@ function Locked() {
         <ul>
           {reasons.map((reason) => (
             <li key={`${reason.rule} ${reason.code}`} className="text-sm">
-              <Rule id={reason.rule} /> {say(reason, lang)}
+              <Rule id={reason.rule} /> <SentenceText sentence={sentenceOf(reason, lang, null)} />
             </li>
           ))}
         </ul>

@@ -2,17 +2,19 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import clsx from 'clsx';
 import { memo, useId, useMemo, useState } from 'react';
 import type { VerdictView } from '../../../shared/contract/view.ts';
-import { say } from '../../../shared/domain/say.ts';
 import { plainText } from '../../format/hostile-text.ts';
+import { sentenceOf } from '../../format/sentence.ts';
 import { bothZones, kstTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
 import { useLink } from '../../link/link-context.ts';
 import { useLang } from '../../store/preferences.ts';
 import { useView } from '../../store/screen-store.ts';
+import { useTickSize } from '../../store/tick-size.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, Rule } from '../../ui/Chip.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Empty, Panel } from '../../ui/Panel.tsx';
+import { SentenceText } from '../../ui/SentenceText.tsx';
 import { feedKey, furtherThan, lockedBy, mergeMessages, type Reach, signalWord, verdictWord } from './rows.ts';
 
 /** `all` also offers what is older than the view's hundred. */
@@ -93,6 +95,7 @@ const FeedItem = memo(function FeedItem({ item }: { item: VerdictView }) {
   const { word, tone } = verdictWord[item.verdict];
   const quiet = item.verdict === 'shown' || item.verdict === 'history';
   const text = plainText(item.text);
+  const tickSize = useTickSize(item.symbol);
   return (
     <li
       data-testid="feed-item"
@@ -112,8 +115,9 @@ const FeedItem = memo(function FeedItem({ item }: { item: VerdictView }) {
           {kstTime(item.receivedAt)}
         </span>
       </div>
-      <p className={clsx('mt-0.5 text-sm', quiet ? 'text-faint' : 'text-dim')}>
-        <Rule id={item.rule} /> {plainText(say(item, lang))}
+      <p className={clsx('mt-0.5 flex items-baseline gap-1.5 text-sm', quiet ? 'text-faint' : 'text-dim')}>
+        <Rule id={item.rule} />
+        <SentenceText sentence={sentenceOf(item, lang, tickSize)} />
       </p>
       <div className="mt-0.5 flex items-center gap-1 text-xs text-faint">
         <span>{t(signalWord[item.signal])}</span>

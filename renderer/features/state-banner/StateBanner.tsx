@@ -7,7 +7,7 @@ import { useLang } from '../../store/preferences.ts';
 import { screenStore, useView } from '../../store/screen-store.ts';
 import { Elapsed } from '../../ui/Age.tsx';
 
-const why = { gap: 'staleGap', lost: 'staleLost', silent: 'staleSilent' } as const;
+const why = { gap: 'staleGap', lost: 'staleLost', silent: 'staleSilent', token: 'staleToken' } as const;
 
 /** Says so when the screen, the engine or the prices cannot be trusted. */
 export function StateBanner() {
@@ -22,7 +22,8 @@ export function StateBanner() {
     <div role="alert" className="shrink-0">
       {reason === null ? null : (
         <Banner testId="stale-banner" icon={<Unplug size={16} aria-hidden="true" />} title={t('staleTitle')}>
-          {t(why[reason])} · {kstTime(since)} (<Elapsed at={since} lang={lang} />) · {t('staleStill')}
+          {t(why[reason])} · {kstTime(since)} (<Elapsed at={since} lang={lang} />){/* Without a token the host refuses every command. */}
+          {reason === 'token' ? null : ` · ${t('staleStill')}`}
         </Banner>
       )}
       {halted ? (

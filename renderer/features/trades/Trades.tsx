@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import clsx from 'clsx';
-import { formatPercent, formatPrice, formatQty, formatQuote, formatSigned, toneGlyph, toneOf } from '../../format/number.ts';
+import { formatPercent, formatPrice, formatQty, formatQuote, formatSigned, toneOf } from '../../format/number.ts';
 import { bothZones, formatDuration, kstDateTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
 import { useLink } from '../../link/link-context.ts';
@@ -8,6 +8,7 @@ import { useLang } from '../../store/preferences.ts';
 import { useView } from '../../store/screen-store.ts';
 import { Num } from '../../ui/Num.tsx';
 import { Empty } from '../../ui/Panel.tsx';
+import { ToneGlyph } from '../../ui/ToneGlyph.tsx';
 import { Table, Td, Th } from '../../ui/table.tsx';
 import { exitWord, mergeTrades, tradeKey } from './rows.ts';
 
@@ -65,12 +66,11 @@ export function Trades({ all = false }: { all?: boolean }) {
               <Num text={formatPrice(trade.exitAverage)} full={trade.exitAverage} />
             </Td>
             <Td right className={clsx('font-semibold', toneClass[tone])}>
-              <span aria-hidden="true" className="mr-1 text-[9px]">
-                {toneGlyph[tone]}
-              </span>
+              <ToneGlyph tone={tone} className="mr-1 text-[9px]" />
               <Num text={formatPercent(trade.roi)} full={trade.roi} />
             </Td>
             <Td right className={toneClass[toneOf(trade.grossPnl)]}>
+              <ToneGlyph tone={toneOf(trade.grossPnl)} className="mr-1 text-[9px]" />
               <Num text={formatSigned(trade.grossPnl)} full={trade.grossPnl} />
             </Td>
             <Td right>

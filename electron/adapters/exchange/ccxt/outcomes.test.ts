@@ -47,7 +47,12 @@ describe('placing', () => {
       { status: 503, body: 'Internal error; unable to process your request. Please try again.' },
       { kind: 'refused', reason: 'overloaded' },
     ],
-    ['code -1001 stays unknown for orders', code(503, -1001, 'Internal error; unable to process your request.'), { kind: 'unknown' }],
+    ['code -1001 stays unknown for orders', code(503, -1001, 'Disconnected.'), { kind: 'unknown' }],
+    [
+      '503 with the sentence that proves it did not happen, whatever its code',
+      code(503, -1001, 'Internal error; unable to process your request. Please try again.'),
+      { kind: 'refused', reason: 'overloaded' },
+    ],
     ['-1007', code(408, -1007), { kind: 'unknown' }],
     ['bare 408', { status: 408, body: '' }, { kind: 'unknown' }],
     ['502 page', { status: 502, body: '<html>bad gateway</html>' }, { kind: 'unknown' }],

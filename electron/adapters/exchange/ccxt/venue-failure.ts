@@ -19,6 +19,7 @@ export class VenueFailure extends Error {
 /** Documented shortest ban. */
 const BAN_MS = 120_000;
 const FIREWALL_MS = 60_000;
+const PAUSE_MS = 5000;
 /** The stated end of a ban is the exchange's clock and whole requests race it: a request too early lengthens the ban. */
 const MARGIN_MS = 500;
 
@@ -42,9 +43,9 @@ export function classifyFailure(error: unknown, time: OwnTime, redact: (text: st
     const until = bannedUntil !== undefined ? Number(bannedUntil) - time.offsetMs : time.now + (error.retryAfterMs ?? BAN_MS);
     return { ...refused('banned'), until: until + MARGIN_MS };
   }
-  if (status === 429 || code === -1003 || code === -1015) {
-    return { ...refused('rateLimited'), until: windowEnd(error, time) + MARGIN_MS };
-  }
+  if (status === 429 || code === -1015) return { ...refused('rateLimited'), until: windowEnd(error, time) + MARGIN_MS };
+  // "Too many requests" without the status of a limit and without an end: a pause, not a minute of blindness.
+  if (code === -1003) return { ...refused('rateLimited'), until: time.now + (error.retryAfterMs ?? PAUSE_MS) };
   // The sentence proves it whatever code it comes with: the facts call both "not executed, send again".
   if (status === 503 && surelyFailedTexts.some((text) => error.message.includes(text))) return refused('overloaded');
   if (code !== undefined) {
