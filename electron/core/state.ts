@@ -209,7 +209,8 @@ export interface PriceSource {
   readonly streamAt: number | undefined;
   /** Own clock at the last fresh price of any source. */
   readonly freshAt: number | undefined;
-  readonly venueAt: number;
+  /** The exchange's time of the last frame of each source: they are compared with their own kind only. */
+  readonly venueAt: Readonly<Record<'stream' | 'rest', number>>;
   readonly restAskedAt: number | undefined;
   /** Own clock when the last REST request for prices ended, whatever it brought. */
   readonly restEndedAt: number | undefined;
@@ -270,7 +271,7 @@ export const emptyLive: Live = {
     source: 'none',
     streamAt: undefined,
     freshAt: undefined,
-    venueAt: 0,
+    venueAt: { stream: 0, rest: 0 },
     restAskedAt: undefined,
     restEndedAt: undefined,
     usualLagMs: undefined,

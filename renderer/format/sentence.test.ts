@@ -14,7 +14,7 @@ describe('a sentence of the engine', () => {
   });
   test('prints a price without a known tick with its own digits, eight at most', () => {
     const said = { code: 'firstFill', numbers: { qty: '117550', average: '0.087428802892' } } as const;
-    expect(sentenceOf(said, 'en', null).text).toBe('First fill: 117,550 @ 0.0874288');
+    expect(sentenceOf(said, 'en', null).text).toBe('First fill: 117,550 @ 0.08742880');
   });
   test('prints ROI by the rule of ROI: a loss is never 0', () => {
     const roi = (value: string) => sentenceOf({ code: 'nextRiskClose', numbers: { roi: value } }, 'en', tick).text;

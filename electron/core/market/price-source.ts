@@ -33,18 +33,19 @@ export function onMarkPrices(d: Draft, event: Frame): void {
   const { prices } = d.live;
   const { lateMs, usualLagMs } = lateness(d, event);
   // Several frames of the same second belong together, so an equal time is no step back.
-  const moved = event.venueAt > prices.venueAt || (event.venueAt === prices.venueAt && event.at - (prices.freshAt ?? 0) < REST_EVERY_MS);
+  const lastVenueAt = prices.venueAt[event.source];
+  const moved = event.venueAt > lastVenueAt || (event.venueAt === lastVenueAt && event.at - (prices.freshAt ?? 0) < REST_EVERY_MS);
   const fresh = event.venueAt > 0 && moved && lateMs < d.durable.settings.staleMarkPriceSeconds * 1000;
   if (!fresh) {
     // It moves and yet looks old, or the exchange's time was set back: before the price is doubted, the clocks are (W49).
-    const backwards = event.source === 'stream' && prices.venueAt - event.venueAt > CLOCK_SET_MS;
-    if (event.venueAt > prices.venueAt || backwards) readClockNow(d);
+    const backwards = event.source === 'stream' && lastVenueAt - event.venueAt > CLOCK_SET_MS;
+    if (event.venueAt > lastVenueAt || backwards) readClockNow(d);
     return;
   }
   const next: PriceSource = {
     ...prices,
     source: event.source,
-    venueAt: event.venueAt,
+    venueAt: { ...prices.venueAt, [event.source]: event.venueAt },
     usualLagMs,
     freshAt: Math.max(prices.freshAt ?? 0, event.at - lateMs),
     streamAt: event.source === 'stream' ? event.at : prices.streamAt,
@@ -104,7 +105,14 @@ export function restartSilence(d: Draft): void {
   const { prices } = d.live;
   if (prices.freshAt === undefined) return;
   patchLive(d, {
-    prices: { ...prices, freshAt: d.event.at, streamAt: d.event.at, venueAt: 0, restEndedAt: undefined, usualLagMs: undefined },
+    prices: {
+      ...prices,
+      freshAt: d.event.at,
+      streamAt: d.event.at,
+      venueAt: { stream: 0, rest: 0 },
+      restEndedAt: undefined,
+      usualLagMs: undefined,
+    },
   });
 }
 

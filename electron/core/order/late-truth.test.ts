@@ -40,7 +40,9 @@ test('a position is not adopted while a fill of ours that explains it may still 
   if (!ladder) throw new Error('no ladder');
   const terms = { kind: 'market', symbol: ladder.symbol, side: 'BUY', closes: true, qty: '1' as Qty, positionMode: 'ONE-WAY' } as const;
   const order: OrderRecord = { ...orderOf(state, 'mddStop'), orderId: 'vgl-x' as OrderRecord['orderId'], role: 'marketClose', terms };
-  const closing = withOrder(state, { ...order, status: 'working', updatedAt: state.live.now });
+  // Nothing but the market order is open, so that nothing else is in question.
+  const alone = withOrder(state, { ...orderOf(state, 'mddStop'), status: 'cancelled' });
+  const closing = withOrder(alone, { ...order, status: 'working', updatedAt: state.live.now });
   const position = { symbol: ladder.symbol, positionSide: 'BOTH', amount: '-1' as Qty, entryPrice: ladder.target, at: 0 } as const;
   const doubted = tell(closing, 1, { type: 'PositionReported', position, reason: 'ORDER' });
   const { balances, positionMode } = state.live.account;

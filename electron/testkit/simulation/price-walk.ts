@@ -80,7 +80,7 @@ export class PriceWalk {
       const jitter = this.#dice.of('jitter').bell() * 0.0004;
       const way = (goal.price - now) / now;
       const move = Math.max(-goal.pace, Math.min(goal.pace, way)) + jitter;
-      this.#setMark(symbol, now * (1 + move));
+      this.#setMark(symbol, Math.max(coin.start / 3, Math.min(coin.start * 3, now * (1 + move))));
     }
   }
 
@@ -102,8 +102,7 @@ export class PriceWalk {
 
   #setMark(symbol: MarketSymbol, price: number): void {
     const coin = coins.find(({ name }) => name === symbol) ?? coins[0];
-    const bounded = Math.max(coin.start / 3, Math.min(coin.start * 3, price));
-    const text = (Math.round(bounded / coin.tick) * coin.tick).toFixed(coin.decimals);
+    const text = (Math.round(price / coin.tick) * coin.tick).toFixed(coin.decimals);
     const mark = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
     this.#market.setMark(symbol, mark);
     if (this.#dice.strikes('thinDepth')) {

@@ -36,6 +36,12 @@ describe('audit lines', () => {
     expect(seqs(matching(lines, { text: 'w13 cooling', level: 'all' }, 'en'))).toEqual([3]);
     expect(seqs(matching(lines, { text: '쿨다운', level: 'all' }, 'ko'))).toEqual([1, 2, 3]);
   });
+  test('are found by what is printed and by every digit', () => {
+    const lines = [line(1, { rule: 'S1-4', code: 'firstFill', numbers: { qty: '117550', average: '0.087428802892' } })];
+    for (const text of ['117,550', '117550', '0.0874288', '0.087428802892', 's1-4', '§1-4'])
+      expect(matching(lines, { text, level: 'all' }, 'en')).toHaveLength(1);
+    expect(matching(lines, { text: '117551', level: 'all' }, 'en')).toEqual([]);
+  });
 });
 
 describe('older lines', () => {

@@ -6,5 +6,6 @@ export function useIdleNext(): string {
   const t = useT();
   const rule = useView((view) => view.locks[0]?.rule);
   const monitored = useView((view) => view.monitoring.length > 0);
-  return rule === undefined ? t(monitored ? 'positionNoneNext' : 'positionNoneIdle') : t('boardEmptyLocked', { rule });
+  if (rule !== undefined) return t('boardEmptyLocked', { rule });
+  return t(monitored ? 'positionNoneNext' : 'positionNoneIdle');
 }
