@@ -153,6 +153,8 @@ async function leaves(world: World): Promise<void> {
   if (ladder?.position.average !== undefined && dice.of('ending').next() < 0.5) {
     const mark = Number(world.venue.feed.quote(ladder.symbol)?.mark);
     walk.jumps(ladder.symbol, (Number(ladder.position.average) * 1.005) / mark);
+    // The engine decides on the last frame it heard.
+    await world.passes(3);
     people.postsRisk(ladder.symbol);
     await world.passes(70);
     const left = world.left('bot', [ladder.symbol]);

@@ -18,12 +18,8 @@ import { createLevelBands } from './level-bands.ts';
 import type { ChartBand, ChartLine } from './lines.ts';
 import { barTimeOf, type ChartEvent } from './markers.ts';
 
-/** Two pixels and long dashes, because at one pixel the library's short dashes look like its dots. */
-const styles = {
-  solid: { lineStyle: LineStyle.Solid, lineWidth: 2 },
-  dashed: { lineStyle: LineStyle.LargeDashed, lineWidth: 1 },
-  dotted: { lineStyle: LineStyle.Dotted, lineWidth: 1 },
-} as const;
+/** Long dashes, because the library's short ones look like its dots at one pixel. */
+const styles = { solid: LineStyle.Solid, dashed: LineStyle.LargeDashed, dotted: LineStyle.Dotted } as const;
 
 /** Bars left free on the right, so that labels do not cover the latest candles and fills. */
 const ROOM = 14;
@@ -155,7 +151,8 @@ export function createCandleCanvas(element: HTMLElement, colours: ChartColours, 
         const options = {
           price: Number(line.price),
           color: colour,
-          ...styles[line.style],
+          lineStyle: styles[line.style],
+          lineWidth: 1 as const,
           axisLabelColor: colour,
           axisLabelTextColor: colours.labelText,
         };

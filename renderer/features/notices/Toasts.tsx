@@ -35,7 +35,7 @@ export function Toasts() {
         <div
           key={noticeKey(line)}
           data-testid="toast"
-          className="arriving pointer-events-auto flex items-start gap-2 rounded-[6px] border border-line-strong border-l-[3px] border-l-attention bg-raised px-3 py-2 text-sm shadow-[0_8px_28px_rgb(0_0_0/0.4)]"
+          className="arriving pointer-events-auto flex items-start gap-2 rounded-[6px] border border-line-strong border-l-[3px] border-l-attention bg-card px-3 py-2 text-sm shadow-[0_8px_28px_rgb(0_0_0/0.4)]"
         >
           <div className="min-w-0 flex-1">
             <p className="flex items-center gap-1.5 text-xs text-dim">
