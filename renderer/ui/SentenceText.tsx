@@ -1,4 +1,3 @@
-import clsx from 'clsx';
 import type { Sentence } from '../format/sentence.ts';
 
 /** What the engine said. The rounded text is read; hovering and copying the whole of it give every digit. */
@@ -6,7 +5,7 @@ export function SentenceText({ sentence: { text, full }, className }: { sentence
   return (
     <span
       title={full === text ? undefined : full}
-      className={clsx('text-pretty', className)}
+      className={className}
       onCopy={(event) => {
         if (full === text || window.getSelection()?.toString().trim() !== text) return;
         event.clipboardData.setData('text/plain', full);

@@ -46,9 +46,9 @@ export const priceSource: Chapter = {
       rows: [
         ['09:00:00', streamStops(), '—'],
         ['09:00:04', time(), '—'],
-        ['09:00:05', time(), 'W22 falls back to REST; ReadMarkPrices'],
-        ['09:00:06', time(), 'ReadMarkPrices'],
-        ['09:00:07', time(), 'ReadMarkPrices'],
+        ['09:00:05', time(), 'W22 falls back to REST; ReadMarkPrices SOLUSDT'],
+        ['09:00:06', time(), 'ReadMarkPrices SOLUSDT'],
+        ['09:00:07', time(), 'ReadMarkPrices SOLUSDT'],
         ['09:00:07.500', streamResumes(), 'W23 back on WebSocket'],
         ['09:00:12', time(), '—'],
       ],

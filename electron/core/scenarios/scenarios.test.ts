@@ -20,6 +20,7 @@ import { outside } from './outside.scenario.ts';
 import { phase1Chapter } from './phase1.scenario.ts';
 import { phase2Chapter } from './phase2.scenario.ts';
 import { preOrder } from './pre-order.scenario.ts';
+import { priceAge } from './price-age.scenario.ts';
 import { priceSource } from './price-source.scenario.ts';
 import { priority } from './priority.scenario.ts';
 import { recovery } from './recovery.scenario.ts';
@@ -37,6 +38,7 @@ const chapters: readonly Chapter[] = [
   targets,
   trigger,
   priceSource,
+  priceAge,
   preOrder,
   sizing,
   submit,

@@ -91,7 +91,7 @@ function renderEffect(effect: Effect, { decided, before, show, sentBefore }: Ren
     case 'StoreSettings':
       return [both('설정 저장', 'store settings')];
     default: {
-      const symbol = 'symbol' in effect ? ` ${effect.symbol}` : '';
+      const symbol = 'symbol' in effect ? ` ${effect.symbol}` : 'symbols' in effect ? ` ${effect.symbols.join(' ')}`.trimEnd() : '';
       return show.has(effect.type) ? [both(`${effect.type}${symbol}`, `${effect.type}${symbol}`)] : [];
     }
   }

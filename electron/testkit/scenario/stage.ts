@@ -133,6 +133,17 @@ export class Stage {
     this.tell({ type: 'ClockTicked' });
   }
 
+  /** Own time jumps, and nothing happens meanwhile: the machine sleeps, or its clock is set. */
+  jump(ms: number): void {
+    this.#setNow(this.now + ms);
+  }
+
+  /** The beat after a jump tells it. */
+  beatAfterJump(lostMs: number): void {
+    this.#tickedAt = this.now;
+    this.tell({ type: 'ClockTicked', lostMs });
+  }
+
   #setNow(now: number): void {
     this.now = now;
     this.world.now = now;

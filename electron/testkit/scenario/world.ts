@@ -51,6 +51,12 @@ export class World {
   /** Frames come once a second; while false the price stream is silent. */
   streaming = true;
   rest: 'fresh' | 'frozen' | 'fails' = 'fresh';
+  /** Exchange time of a REST that is frozen, ms. */
+  frozenAt = 1;
+  /** The exchange's clock minus ours. */
+  aheadMs = 0;
+  /** How long a frame is under way at a moment. */
+  frameLagMs: (now: number) => number = () => 0;
   readonly orders = new Map<OrderId, VenueOrder>();
   readonly foreignOrders = new Map<VenueOrderId, VenueOrder>();
   readonly foreignPositions = new Map<MarketSymbol, VenuePosition>();
@@ -79,7 +85,7 @@ export class World {
       case 'ReadMarkets':
         return [{ type: 'MarketsRead', markets: [...this.markets.values()] }];
       case 'ReadClock':
-        return [{ type: 'ClockRead', offsetMs: 0, roundTripMs: 10 }];
+        return [{ type: 'ClockRead', offsetMs: this.aheadMs, roundTripMs: 10 }];
       case 'ReadAccount':
         return [
           {
@@ -136,7 +142,7 @@ export class World {
   }
 
   frame(source: 'stream' | 'rest'): Extract<Fact, { type: 'MarkPricesArrived' }> {
-    const venueAt = source === 'rest' && this.rest === 'frozen' ? 1 : this.now;
+    const venueAt = source === 'rest' && this.rest === 'frozen' ? this.frozenAt : this.now + this.aheadMs - this.frameLagMs(this.now);
     return { type: 'MarkPricesArrived', source, venueAt, prices: Object.fromEntries(this.marks) };
   }
 
