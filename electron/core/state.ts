@@ -224,6 +224,8 @@ export interface AccountKnowledge {
   readonly balances: Balances | undefined;
   readonly positionMode: PositionMode | undefined;
   readonly positions: readonly VenuePosition[];
+  /** What the last read no longer showed: it counts as gone when the next one agrees (a read can miss a row). */
+  readonly missed: readonly string[];
   /** Open orders that are not ours, by exchange id. */
   readonly foreignOrders: Readonly<Record<VenueOrderId, VenueOrder>>;
   readonly readAt: number | undefined;
@@ -277,7 +279,15 @@ export const emptyLive: Live = {
     usualLagMs: undefined,
     safetySince: undefined,
   },
-  account: { balances: undefined, positionMode: undefined, positions: [], foreignOrders: {}, readAt: undefined, eventAt: undefined },
+  account: {
+    balances: undefined,
+    positionMode: undefined,
+    positions: [],
+    missed: [],
+    foreignOrders: {},
+    readAt: undefined,
+    eventAt: undefined,
+  },
   schedule: {
     accountPending: false,
     accountDueAt: 0,

@@ -4,7 +4,7 @@ import { decimalsOf, isNegative, isZero, roundTo } from '../../shared/domain/dec
 /** Shown for whatever is not known; never 0. */
 export const unknownText = '—';
 /** Typographic minus: as wide as a digit, so columns stay straight. */
-const minus = '−';
+export const minus = '−';
 
 /** Half-up to a fixed number of decimals, padded, thousands grouped, typographic minus. */
 export function fixed(value: Dec<string>, decimals: number): string {

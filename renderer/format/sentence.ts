@@ -1,10 +1,10 @@
-import type { Dec, Price, Quote } from '../../shared/domain/decimal.ts';
+import type { Dec, Price } from '../../shared/domain/decimal.ts';
 import { readDec } from '../../shared/domain/decimal.ts';
 import type { Said } from '../../shared/domain/record.ts';
 import type { Lang } from '../../shared/domain/say.ts';
 import { say } from '../../shared/domain/say.ts';
 import { plainText } from './hostile-text.ts';
-import { formatPrice, formatQty, formatQuote, formatSigned } from './number.ts';
+import { formatPrice, formatQty, formatQuote, formatSigned, minus } from './number.ts';
 
 /** One sentence of the engine: as it is read, and with every digit the engine told. */
 export interface Sentence {
@@ -26,7 +26,7 @@ const formats: Readonly<Record<string, Format>> = {
   roi: signed,
   pnl: signed,
   qty: (value) => formatQty(value),
-  sum: (value) => formatQuote(value as Dec<string> as Quote),
+  sum: (value) => formatQuote(value),
 };
 
 /** Ids look like numbers and are none: they must read as the sender wrote them. */
@@ -41,5 +41,5 @@ export function sentenceOf(said: Pick<Said, 'code' | 'numbers'>, lang: Lang, tic
 function shown(name: string, text: string, tickSize: Price | null): string {
   const value = ids.has(name) ? undefined : readDec<never>(text);
   if (value === undefined) return text;
-  return formats[name]?.(value, tickSize) ?? text.replace('-', '−');
+  return formats[name]?.(value, tickSize) ?? text.replace('-', minus);
 }

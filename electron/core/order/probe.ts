@@ -4,7 +4,8 @@ import type { OrderRecord, Probe } from '../state.ts';
 
 /**
  * Asking after an order whose fate is unknown (D17): by client id, at 0.3, 1, 2 and 5 s, then every 5 s, for as long as it takes.
- * "Not found" proves nothing before the request can no longer be accepted: recvWindow (5 s) plus a margin.
+ * "Not found" proves nothing before the request can no longer be accepted: recvWindow (3 s) plus a margin that also covers a
+ * clock that jumped unnoticed (up to 5 s).
  */
 const DELAYS_MS = [300, 1000, 2000, 5000];
 export const NOT_PLACED_AFTER_MS = 8000;

@@ -1,6 +1,6 @@
 import { abs, cmp, cost, isZero, type Price, type Qty } from '../../../shared/domain/decimal.ts';
 import type { VenueOrderId } from '../../../shared/domain/ids.ts';
-import { bookOf, type VenueOrder, type VenuePosition } from '../../../shared/domain/order.ts';
+import { bookOf, isEntryOrder, type VenueOrder, type VenuePosition } from '../../../shared/domain/order.ts';
 import { type Draft, note, patchLadder, patchLive, putOrder, rulesOf } from '../draft.ts';
 import type { EngineEvent } from '../event.ts';
 import { normalisePrice } from '../market/normalise.ts';
@@ -27,6 +27,33 @@ const mergePositions = (known: readonly VenuePosition[], read: readonly VenuePos
   ...read.filter((row) => !known.some((each) => each.symbol === row.symbol && each.positionSide === row.positionSide)),
 ];
 
+const positionKey = (row: VenuePosition): string => `${row.symbol} ${row.positionSide}`;
+
+/**
+ * A position or entry order by other hands that a read does not show stays for one more read: an entry lock must not open because a
+ * picture missed a row (D1). Orders kept this way are put into `foreignOrders`.
+ */
+function withoutRowsGone(
+  d: Draft,
+  event: AccountRead,
+  foreignOrders: Record<VenueOrderId, VenueOrder>,
+): { readonly positions: readonly VenuePosition[]; readonly missed: readonly string[] } {
+  const { account } = d.live;
+  const shown = new Set(event.positions.map(positionKey));
+  const own = d.durable.ladder?.symbol;
+  const doubtful = account.positions.filter(
+    (row) => row.symbol !== own && !shown.has(positionKey(row)) && !account.missed.includes(positionKey(row)),
+  );
+  const orders = Object.values(account.foreignOrders).filter(
+    (order) => foreignOrders[order.venueOrderId] === undefined && isEntryOrder(order) && !account.missed.includes(order.venueOrderId),
+  );
+  for (const order of orders) foreignOrders[order.venueOrderId] = order;
+  return {
+    positions: [...event.positions, ...doubtful],
+    missed: [...doubtful.map(positionKey), ...orders.map((order) => order.venueOrderId)],
+  };
+}
+
 /** Something happened on the account while the picture was taken: it only fills in what is not ours, and proves nothing. */
 export const isTorn = (d: Draft, event: AccountRead): boolean =>
   d.live.account.eventAt !== undefined && d.live.account.eventAt >= event.askedAt;
@@ -37,16 +64,21 @@ export function applyAccount(d: Draft, event: AccountRead): void {
   // What the stream told since is newer than a torn picture: there it only adds, so that no lock opens for a moment.
   const foreignOrders: Record<VenueOrderId, VenueOrder> = torn ? { ...d.live.account.foreignOrders } : {};
   for (const order of event.orders) if (!ownOrder(d, order)) foreignOrders[order.venueOrderId] = order;
+  const { positions, missed } = torn
+    ? { positions: mergePositions(d.live.account.positions, event.positions), missed: d.live.account.missed }
+    : withoutRowsGone(d, event, foreignOrders);
   patchLive(d, {
     account: {
       ...d.live.account,
       balances: event.balances,
       positionMode: event.positionMode,
-      positions: torn ? mergePositions(d.live.account.positions, event.positions) : event.positions,
+      positions,
       foreignOrders,
+      missed,
       readAt: event.at,
     },
   });
+  if (missed.length > 0) readAccountSoon(d);
   if (torn && d.live.recovery === undefined) return readAccountSoon(d, 0);
   compareOrders(d, event);
   comparePosition(d, event.positions, event);

@@ -39,6 +39,8 @@ export function onEngineStarted(d: Draft, event: Extract<EngineEvent, { type: 'E
   if (ladder?.closing) patchLadder(d, { closing: { ...ladder.closing, since: event.at, retryAt: undefined } });
   // The answer it waited for went with the old process: the trigger is watched again.
   if (ladder?.second.status === 'preparing') patchLadder(d, { second: { ...ladder.second, status: 'watching' } });
+  // A doubt of the old process proves nothing to the new one.
+  if (ladder?.doubt) patchLadder(d, { doubt: undefined });
   for (const what of event.troubles) note(d, 'D21', 'startTrouble', { what }, { level: 'critical' });
   note(d, 'D21', 'recoveryStarted', { stage: event.stage, venue: event.venue, orders: String(Object.keys(d.durable.orders).length) });
 }

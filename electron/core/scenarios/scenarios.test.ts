@@ -30,6 +30,7 @@ import { submit } from './submit.scenario.ts';
 import { targets } from './targets.scenario.ts';
 import { trigger } from './trigger.scenario.ts';
 import { unknownOrders } from './unknown-orders.scenario.ts';
+import { waiting } from './waiting.scenario.ts';
 import { walks } from './walks.scenario.ts';
 
 const chapters: readonly Chapter[] = [
@@ -58,6 +59,7 @@ const chapters: readonly Chapter[] = [
   recovery,
   emergency,
   emergencyAccount,
+  waiting,
   walks,
 ];
 /** Clauses without a scenario, each with the reason. */

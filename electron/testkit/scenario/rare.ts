@@ -203,3 +203,30 @@ export const readIsTorn = (words: readonly [ko: string, en: string], seconds: nu
 
 /** A hand-made closePosition stop on our symbol. */
 export const foreignStop: Happening = foreignOrder('SOL', { id: '77', side: 'BUY', book: 'conditional', closePosition: true });
+
+/** Our own request budget held it back: the exchange was never asked, so there is no code of it. */
+export const heldBack = (seconds: number): Told => ({
+  words: both(`자체 예산이 ${seconds}초 미룸`, `held back for ${seconds} s by our own budget`),
+  answer: (effect, world) => {
+    if (effect.type !== 'ReadBalances') throw new Error('only balances');
+    const no = { part: 'budget', why: 'held back', code: 0, reason: 'rateLimited', until: world.now + seconds * 1000 } as const;
+    return [{ type: 'ReadFailed', what: 'balances', symbol: effect.symbol, ...no }];
+  },
+});
+
+/** The read succeeds, and right before it the exchange asks for a pause. */
+export const readUnderBan = (seconds: number): Told => ({
+  words: both(`${seconds}초 금지 뒤 응답`, `a ban of ${seconds} s, then the answer`),
+  answer: (effect, world) => [
+    { type: 'ReadFailed', what: 'clock', part: 'adapter', why: 'code 429', code: 429, reason: 'rateLimited', until: world.now + seconds * 1000 },
+    ...world.obey(effect),
+  ],
+});
+
+/** Frames no longer hold this symbol. */
+export const markUnknown = (coin: string): Happening => ({
+  words: both(`시세에 ${coin}이(가) 없음`, `frames hold no ${coin}`),
+  play: ({ world }) => {
+    world.marks.delete(marketOf(coin));
+  },
+});

@@ -11,7 +11,7 @@ export interface VenueAccess {
 }
 
 /** A request older than this is refused by the exchange, so an unanswered order cannot come to life later (D17). */
-export const RECV_WINDOW_MS = 5_000;
+export const RECV_WINDOW_MS = 3_000;
 /** Nothing listens there: a call that is not meant to be made fails on this machine instead of leaving it. */
 const NOWHERE = '127.0.0.1:9';
 

@@ -47,7 +47,7 @@ afterEach(async () => {
   await venue.stop();
 });
 
-const tail = '&recvWindow=5000';
+const tail = '&recvWindow=3000';
 const order = { orderId: 28581489001, clientOrderId: orderId };
 const algo = { algoId: 1000000202490585, clientAlgoId: orderId };
 
