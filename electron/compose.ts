@@ -35,7 +35,9 @@ export async function compose({ dataDir, profile, version }: ComposeOptions) {
   const { state } = journal.load();
   const stored = readState(state);
   const given = { ...settings, ...profile.settings };
-  const demo = profile.venue ? undefined : await openDemo(() => engine?.state.durable.settings ?? given, given.cooldownMinutes);
+  // The story posts to the channels that are set now; it begins before the engine does.
+  let running: Engine | undefined;
+  const demo = profile.venue ? undefined : await openDemo(() => running?.state.durable.settings ?? given, given.cooldownMinutes);
   const venue = profile.venue ?? demo;
   if (!venue) throw new Error('no venue');
   const exchange = createCcxtExchange({
@@ -48,7 +50,8 @@ export async function compose({ dataDir, profile, version }: ComposeOptions) {
     ...(stored.ok && stored.value.bannedUntil !== undefined ? { bannedUntil: stored.value.bannedUntil } : {}),
   });
   const messages = openMessages(profile, demo);
-  const engine: Engine = new Engine({ clock, exchange, messages, journal, settings: store }, report);
+  const engine = new Engine({ clock, exchange, messages, journal, settings: store }, report);
+  running = engine;
   let speed = 1;
   const link = new EngineLink({
     engine,

@@ -20,9 +20,9 @@ import { clockAt, clockText, Stage } from './scenario/stage.ts';
  * started and is recovered unless `given` is `unstarted`. `world` changes the exchange before that. `cases` instead of `rows` are many
  * small tables of one line, each on an engine of its own at 09:00:00.
  *
- * What may happen: `messages.ts` (leadingMarket, risk, entrySignal, post), `prices.ts` (mark, marks, time, streams, REST),
- * `exchange.ts` (fills, orders and positions by other hands, reports), `answers.ts` (answers(placing('entry1'), refused(-2019)),
- * unknown, noAnswer, conditions, hedge, market rules, candles), `operator.ts` (settings, pause, resume, emergency close, restart).
+ * What may happen: `messages.ts` (leadingMarket, risk, entrySignal, post), `prices.ts` (mark, marks, time, streams, REST), `clocks.ts`
+ * (sleep, clocks that are set, late frames), `exchange.ts` (fills, orders and positions by other hands, reports), `answers.ts`
+ * (answers(placing('entry1'), refused(-2019)), unknown, noAnswer, conditions, hedge, market rules, candles), `operator.ts` (settings, pause, resume, emergency close, restart).
  * Symbols: SOL, LINK, DOGE, BTC and OLD (not tradable). SOL: tick 0.01, target 100 in both modes, trigger 99.9, mark 99 until told
  * otherwise, wallet 10,000 USDT, so the first entry sells 50.
  */

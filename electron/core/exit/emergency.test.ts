@@ -3,9 +3,10 @@ import { dec } from '../../../shared/domain/decimal.ts';
 import { tradeIdOf, venueOrderIdOf } from '../../../shared/domain/ids.ts';
 import type { VenueOrder } from '../../../shared/domain/order.ts';
 import { acceptedOnly, answers, asking, hedge, noAnswer, placing, refused } from '../../testkit/scenario/answers.ts';
+import { foreignPosition } from '../../testkit/scenario/exchange.ts';
 import { phase1, phase2 } from '../../testkit/scenario/given.ts';
 import { emergencyClose, restart } from '../../testkit/scenario/operator.ts';
-import { clockAt } from '../../testkit/scenario/stage.ts';
+import { clockAt, type Stage } from '../../testkit/scenario/stage.ts';
 import { marketOf } from '../../testkit/scenario/symbols.ts';
 import { openStage } from '../../testkit/scenario.ts';
 import type { Fact } from '../event.ts';
@@ -73,4 +74,56 @@ test('one that was not confirmed goes on after a restart, and entries stay off',
   stage.passUntil(clockAt('09:01:30'));
   expect(stage.state.durable.emergency?.state).toBe('flat');
   expect(stage.state.durable.entriesOff?.by).toBe('emergency');
+});
+
+/** An account-wide emergency close that found a long by other hands and closes it; every further read is ours to tell. */
+function closingALink() {
+  const stage = openStage({});
+  stage.passUntil(clockAt('09:00:00'));
+  foreignPosition('LINK', '5').play(stage);
+  stage.passUntil(clockAt('09:00:00.500'));
+  answers(placing('accountClose'), acceptedOnly, Infinity).play(stage);
+  emergencyClose('account').play(stage);
+  answers(asking('ReadAccount'), noAnswer, Infinity).play(stage);
+  return stage;
+}
+const closes = (stage: Stage): number => Object.values(stage.state.durable.orders).filter(({ role }) => role === 'accountClose').length;
+/** A picture with the long still in it. */
+function tellOldPicture(stage: Stage, askedAt: number): void {
+  const amount = dec<'base'>('5');
+  const long = { symbol: marketOf('LINK'), positionSide: 'BOTH', amount, entryPrice: dec<'quote per base'>('1'), at: askedAt } as const;
+  const { world } = stage;
+  stage.tell({ type: 'AccountRead', askedAt, orders: [], positions: [long], balances: world.balances(), positionMode: 'ONE-WAY' });
+}
+
+test('a picture taken before the stream last spoke never leads to another account close', () => {
+  const stage = openStage({});
+  stage.passUntil(clockAt('09:00:00'));
+  foreignPosition('LINK', '5').play(stage);
+  answers(asking('ReadAccount'), noAnswer, Infinity).play(stage);
+  emergencyClose('account').play(stage);
+  const askedAt = stage.now;
+  stage.passUntil(clockAt('09:00:01'));
+  foreignPosition('LINK', '0').play(stage);
+  tellOldPicture(stage, askedAt);
+  expect(closes(stage)).toBe(0);
+  tellOldPicture(stage, stage.now + 1);
+  expect(closes(stage)).toBe(1);
+});
+
+test('a picture asked for before our close was filled never leads to a second one, although the stream was silent', () => {
+  const stage = closingALink();
+  const { orderId } = stage.order('accountClose');
+  stage.passUntil(clockAt('09:00:01'));
+  const askedAt = stage.now;
+  stage.passUntil(clockAt('09:00:02'));
+  const order = stage.world.orders.get(orderId);
+  if (!order) throw new Error('it was not placed');
+  const filled: VenueOrder = { ...order, status: 'filled', filledQty: dec('5'), averagePrice: dec('1') };
+  stage.tell({ type: 'OrderFound', orderId, symbol: marketOf('LINK'), order: filled });
+  expect(stage.order('accountClose').status).toBe('filled');
+  tellOldPicture(stage, askedAt);
+  expect(closes(stage)).toBe(1);
+  tellOldPicture(stage, stage.now + 1);
+  expect(closes(stage)).toBe(2);
 });

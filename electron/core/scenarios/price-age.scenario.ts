@@ -22,7 +22,11 @@ export const priceAge: Chapter = {
       rows: [
         ['09:00:10', together(dead, answers(asking('ReadMarkPrices'), noAnswer, 13)), '—'],
         ['09:00:27', time(), '09:00:15 W22 falls back to REST'],
-        ['09:00:29', time(), 'market buy 50 SOLUSDT reduceOnly; PHASE1 → EXITING; lock safety; trade closed safety 5 USDT (0.1 %); EXITING → IDLE; lock foreignPosition; unlock foreignPosition'],
+        [
+          '09:00:29',
+          time(),
+          'market buy 50 SOLUSDT reduceOnly; PHASE1 → EXITING; lock safety; trade closed safety 5 USDT (0.1 %); EXITING → IDLE; lock foreignPosition; unlock foreignPosition',
+        ],
       ],
     },
     {
@@ -57,7 +61,11 @@ export const priceAge: Chapter = {
       rows: [
         ['09:00:10', dead, '—'],
         ['09:00:11', sleeps(20), '—'],
-        ['09:00:50', time(), '09:00:36 W22 falls back to REST; 09:00:46 market buy 50 SOLUSDT reduceOnly; 09:00:46 PHASE1 → EXITING; 09:00:46 lock safety; 09:00:46 trade closed safety 5 USDT (0.1 %); 09:00:46 EXITING → IDLE; 09:00:46 lock foreignPosition; 09:00:46 unlock foreignPosition'],
+        [
+          '09:00:50',
+          time(),
+          '09:00:36 W22 falls back to REST; 09:00:46 market buy 50 SOLUSDT reduceOnly; 09:00:46 PHASE1 → EXITING; 09:00:46 lock safety; 09:00:46 trade closed safety 5 USDT (0.1 %); 09:00:46 EXITING → IDLE; 09:00:46 lock foreignPosition; 09:00:46 unlock foreignPosition',
+        ],
       ],
     },
     {
@@ -67,7 +75,11 @@ export const priceAge: Chapter = {
       rows: [
         ['09:00:10', streamStops(), '—'],
         ['09:00:11', together(sleeps(20), risk('SOL')), 'acted R03'],
-        ['09:00:32', together(mark('101'), streamResumes()), 'market buy 50 SOLUSDT reduceOnly; PHASE1 → EXITING; trade closed risk -50 USDT (-1 %); EXITING → IDLE; lock foreignPosition; unlock foreignPosition'],
+        [
+          '09:00:32',
+          together(mark('101'), streamResumes()),
+          'market buy 50 SOLUSDT reduceOnly; PHASE1 → EXITING; trade closed risk -50 USDT (-1 %); EXITING → IDLE; lock foreignPosition; unlock foreignPosition',
+        ],
       ],
     },
     {

@@ -142,7 +142,7 @@ export const unknownOrders: Chapter = {
         ['09:00:02', risk('SOL'), 'acted R04 -1; market buy 50 SOLUSDT reduceOnly; PHASE1 → EXITING'],
         ['09:00:03', fillsUnheard('marketClose', '50'), '—'],
         [
-          '09:00:06',
+          '09:00:08',
           time(),
           '09:00:05 query marketClose; 09:00:05 lock unknownOrder; 09:00:05 D17 known again: filled; 09:00:05 trade closed risk -50 USDT (-1 %); 09:00:05 EXITING → IDLE; 09:00:05 lock foreignPosition; 09:00:05 unlock unknownOrder; unlock foreignPosition',
         ],

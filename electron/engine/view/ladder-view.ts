@@ -76,13 +76,15 @@ export function positionView(state: EngineState): PositionView | null {
   const mark = live.marks[ladder.symbol];
   const held = hasPosition(ladder) && average !== undefined;
   const roi = held && mark !== undefined ? roiOf(average, mark) : undefined;
-  const exit = rules && exitAim(ladder, durable.settings, rules);
+  // A market close leaves no plan standing.
+  const planned = ladder.closing ? undefined : rules;
+  const exit = planned && exitAim(ladder, durable.settings, planned);
   const exitView = exit && {
     target: exit.target,
     trigger: exit.trigger,
     status: liveExitLimit(durable, ladder) ? ('ordered' as const) : ('watching' as const),
   };
-  const second = rules && held && ladder.step === 1 ? secondEntryAim(average, durable.settings, rules) : undefined;
+  const second = planned && held && ladder.step === 1 ? secondEntryAim(average, durable.settings, planned) : undefined;
   const stop = liveStop(durable, ladder);
   const stopView =
     ladder.stop && stop

@@ -218,7 +218,15 @@ export const heldBack = (seconds: number): Told => ({
 export const readUnderBan = (seconds: number): Told => ({
   words: both(`${seconds}초 금지 뒤 응답`, `a ban of ${seconds} s, then the answer`),
   answer: (effect, world) => [
-    { type: 'ReadFailed', what: 'clock', part: 'adapter', why: 'code 429', code: 429, reason: 'rateLimited', until: world.now + seconds * 1000 },
+    {
+      type: 'ReadFailed',
+      what: 'clock',
+      part: 'adapter',
+      why: 'code 429',
+      code: 429,
+      reason: 'rateLimited',
+      until: world.now + seconds * 1000,
+    },
     ...world.obey(effect),
   ],
 });

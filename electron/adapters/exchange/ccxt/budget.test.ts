@@ -80,6 +80,25 @@ describe('through the exchange', () => {
     expect(outcome.kind === 'refused' && (outcome.until ?? 0) % 60_000).toBe(500);
   });
 
+  test('"too many requests" with HTTP 500 and no time is a pause of five seconds, not a minute of blindness', async () => {
+    venue.answer('POST /fapi/v1/order', { status: 500, body: { code: -1003, msg: 'Too many requests' } });
+    const before = Date.now();
+    const outcome = await exchange.placeOrder(orderId, close);
+    expect(outcome).toMatchObject({ kind: 'refused', reason: 'rateLimited', code: -1003 });
+    const until = outcome.kind === 'refused' ? (outcome.until ?? 0) : 0;
+    expect(until).toBeGreaterThanOrEqual(before + 5000);
+    expect(until).toBeLessThanOrEqual(Date.now() + 5000);
+  });
+
+  test('a 429 without a time never ends before the next minute, whatever its code', async () => {
+    venue.answer('POST /fapi/v1/order', { status: 429, body: '' });
+    const before = Date.now();
+    const outcome = await exchange.placeOrder(orderId, close);
+    const until = outcome.kind === 'refused' ? (outcome.until ?? 0) : 0;
+    expect(until - 500).toBeGreaterThan(before);
+    expect(until % 60_000).toBe(500);
+  });
+
   test('a ban known from an earlier run is kept', async () => {
     const again = createCcxtExchange({
       ...venue,
