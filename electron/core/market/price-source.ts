@@ -103,23 +103,15 @@ export function onMarkPricesUnavailable(d: Draft, why: string): void {
 /** Silence of the price source is counted from now. */
 export function restartSilence(d: Draft): void {
   const { prices } = d.live;
-  if (prices.freshAt === undefined) return;
-  patchLive(d, {
-    prices: {
-      ...prices,
-      freshAt: d.event.at,
-      streamAt: d.event.at,
-      venueAt: { stream: 0, rest: 0 },
-      restEndedAt: undefined,
-      usualLagMs: undefined,
-    },
-  });
+  const since = prices.freshAt === undefined ? {} : { freshAt: d.event.at, streamAt: d.event.at };
+  patchLive(d, { prices: { ...prices, ...since, venueAt: { stream: 0, rest: 0 }, restEndedAt: undefined, usualLagMs: undefined } });
 }
 
 /** A changed offset means that our clock was set: ages counted across that moment mean nothing. */
 export function onClockRead(d: Draft, event: Extract<EngineEvent, { type: 'ClockRead' }>): void {
-  const before = d.live.clock?.offsetMs;
-  if (before !== undefined && Math.abs(event.offsetMs - before) > CLOCK_SET_MS) restartSilence(d);
+  // Before the first reading the clocks were taken to agree.
+  const before = d.live.clock?.offsetMs ?? 0;
+  if (Math.abs(event.offsetMs - before) > CLOCK_SET_MS) restartSilence(d);
   patchLive(d, { clock: { offsetMs: event.offsetMs, roundTripMs: event.roundTripMs, readAt: event.at } });
 }
 

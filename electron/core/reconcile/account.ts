@@ -61,6 +61,8 @@ export const isTorn = (d: Draft, event: AccountRead): boolean =>
 /** Takes over what a healthy read of both books and all positions says; what differs from ours is asked after or doubted, never guessed. */
 export function applyAccount(d: Draft, event: AccountRead): void {
   const torn = isTorn(d, event);
+  // A start needs a whole picture (D21): a torn one would count as the first of two that agree.
+  if (torn && d.live.recovery) return readAccountSoon(d);
   // What the stream told since is newer than a torn picture: there it only adds, so that no lock opens for a moment.
   const foreignOrders: Record<VenueOrderId, VenueOrder> = torn ? { ...d.live.account.foreignOrders } : {};
   for (const order of event.orders) if (!ownOrder(d, order)) foreignOrders[order.venueOrderId] = order;
@@ -79,7 +81,7 @@ export function applyAccount(d: Draft, event: AccountRead): void {
     },
   });
   if (missed.length > 0) readAccountSoon(d);
-  if (torn && d.live.recovery === undefined) return readAccountSoon(d, 0);
+  if (torn) return readAccountSoon(d, 0);
   compareOrders(d, event);
   comparePosition(d, event.positions, event);
 }
