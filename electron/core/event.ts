@@ -63,7 +63,13 @@ export type PriceFact =
       readonly venueAt: number;
       readonly prices: Readonly<Record<MarketSymbol, Price>>;
     }
-  | { readonly type: 'MarkPricesUnavailable'; readonly why: string };
+  | {
+      readonly type: 'MarkPricesUnavailable';
+      readonly why: string;
+      readonly code?: number;
+      readonly reason?: Refused['reason'];
+      readonly until?: number;
+    };
 
 export type OrderFact =
   | { readonly type: 'OrderAccepted'; readonly orderId: OrderId; readonly venueOrderId: VenueOrderId; readonly symbol: MarketSymbol }

@@ -128,7 +128,9 @@ async function read(effect: ReadEffect, { exchange, now }: Performers): Promise<
     }
     case 'ReadMarkPrices': {
       const reading = await exchange.readMarkPrices(effect.symbols);
-      return reading.kind === 'read' ? reading.value : { type: 'MarkPricesUnavailable', why: reading.message };
+      if (reading.kind === 'read') return reading.value;
+      const { message, code, reason, until } = reading;
+      return { type: 'MarkPricesUnavailable', why: message, code, reason, ...(until === undefined ? {} : { until }) };
     }
     default:
       return assertNever(effect);

@@ -34,6 +34,9 @@ export function watchHealth(d: Draft): void {
     case 'OrderRefused':
     case 'CancelRefused':
       return refused(d, event.reason, event.code, event.message, event.until);
+    // A silent price source has its own rule (W23-1); only a ban learnt on the way concerns everything else.
+    case 'MarkPricesUnavailable':
+      return event.reason !== undefined && endsLater(event.reason, event.code ?? 0) ? ban(d, event.until) : undefined;
     case 'ReadFailed':
       return refused(d, event.reason ?? 'notSent', event.code ?? 0, event.why, event.until);
     case 'SymbolPreparationFailed':
@@ -44,11 +47,13 @@ export function watchHealth(d: Draft): void {
 }
 
 function refused(d: Draft, reason: RefusalReason, code: number, message: string, until: number | undefined): void {
-  // Code 0: our own budget held a read back; the exchange said nothing.
-  if ((reason === 'rateLimited' || reason === 'banned') && code !== 0) ban(d, until);
+  if (endsLater(reason, code)) ban(d, until);
   if (reason === 'unauthorised') return lockAuth(d, code, message);
   count(d, !failing.includes(reason));
 }
+
+/** Code 0: our own budget held a read back; the exchange said nothing. */
+const endsLater = (reason: RefusalReason, code: number): boolean => (reason === 'rateLimited' || reason === 'banned') && code !== 0;
 
 function ban(d: Draft, until: number | undefined): void {
   if (until === undefined || until <= (d.durable.bannedUntil ?? 0) || until <= d.event.at) return;
