@@ -1,4 +1,4 @@
-import type { Said } from '../../shared/domain/record.ts';
+import type { PhaseWord, Said } from '../../shared/domain/record.ts';
 import { assertNever } from '../../shared/domain/result.ts';
 import { type Draft, draftOf, note, patchLive } from './draft.ts';
 import type { Effect } from './effect.ts';
@@ -23,6 +23,8 @@ import { askCandlesDue, dropMonitorsUnderExposure, evaluateEntries, onCandlesFai
 import * as order from './order/outcome.ts';
 import { resendDue } from './order/place.ts';
 import { probeDue, restartProofs } from './order/probe.ts';
+import { phaseOf } from './position/ladder.ts';
+import { phaseLife } from './position/phase-life.ts';
 import { applyAccount, noteForeignCancel, onPositionReported } from './reconcile/account.ts';
 import { liftRecovery, onEngineStarted } from './reconcile/recovery.ts';
 import { askReadsDue, readAccountSoon, readClockNow, readDone, readFailed } from './reconcile/schedule.ts';
@@ -44,6 +46,7 @@ export function step(state: EngineState, event: EngineEvent): Decided {
   watchHealth(d);
   route(d, event);
   act(d);
+  watchPhase(d, state);
   // An event that changed nothing but the time is nothing to write down.
   const idle = d.effects.length === 0 && d.log.length === 0 && d.durable === state.durable && sameLive(d.live, state.live);
   return { state: idle ? state : { durable: d.durable, live: d.live }, effects: d.effects, log: d.log, refusal: d.refusal };
@@ -75,6 +78,19 @@ function act(d: Draft): void {
   // Settling may have ended a ladder, and ending one may free what waited behind it.
   if (d.live.recovery === undefined) askCandlesDue(d);
 }
+
+/** A phase that went a way the law does not know is a bug or a world that nobody thought of: the trader is told, the exchange is asked. */
+function watchPhase(d: Draft, before: EngineState): void {
+  if (d.durable === before.durable || (!before.durable.ladder && !d.durable.ladder)) return;
+  const from = phaseWord(before.durable);
+  const to = phaseWord(d.durable);
+  if (from === to || phaseLife[from][to] !== undefined) return;
+  note(d, 'R6', 'illegalPhaseMove', {}, { from, to, level: 'attention' });
+  readAccountSoon(d);
+}
+
+const phaseWord = (durable: EngineState['durable']): PhaseWord =>
+  durable.ladder ? phaseOf(durable, durable.ladder) : durable.preparation ? 'MONITORING' : 'IDLE';
 
 /** Everything that is due by the clock. */
 function onTick(d: Draft): void {

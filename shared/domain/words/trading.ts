@@ -81,6 +81,10 @@ export const tradingWords = {
     ko: '끝난 주문이 거래소에 남아 있어 취소합니다 {orderId}',
     en: 'A finished order is still open: cancelling it {orderId}',
   },
+  illegalPhaseMove: {
+    ko: '상태표에 없는 단계 변화입니다: 거래소를 다시 확인합니다',
+    en: 'A phase change that is not in the table: asking the exchange',
+  },
   illegalOrderMove: {
     ko: '주문 상태표에 없는 변화: {status} + {news} {orderId}',
     en: 'Not in the order table: {status} + {news} {orderId}',
