@@ -10,9 +10,11 @@ const leverage = '/fapi/v1/leverage';
 const marginType = '/fapi/v1/marginType';
 const placing = { method: 'POST', path: order };
 
-describe.concurrent('just before the order (W17-1, W24–W26)', () => {
+const modes = ['ONE-WAY', 'HEDGE'] as const;
+
+describe.concurrent.each(modes)('just before the order (W17-1, W24–W26), %s', (mode) => {
   test('W17-1 while it is only watched, no order, leverage, margin type or cancel is sent', () =>
-    inFlow({}, async (flow) => {
+    inFlow({ mode }, async (flow) => {
       flow.exchange.server.log.clear();
       await flow.reachesMonitoring();
       await flow.marks('109.8');
@@ -21,7 +23,7 @@ describe.concurrent('just before the order (W17-1, W24–W26)', () => {
     }));
 
   test('W24 leverage and margin type that differ are set after the trigger and before the order', () =>
-    inFlow({}, async (flow) => {
+    inFlow({ mode }, async (flow) => {
       flow.exchange.venue.setMarginType(trader.accountId, flow.symbol, 'CROSSED');
       await flow.reachesEntryOrder();
       expect(flow.exchange.venue.config(trader.accountId, flow.symbol)).toMatchObject({ leverage: 1, marginType: 'ISOLATED' });
@@ -30,14 +32,14 @@ describe.concurrent('just before the order (W17-1, W24–W26)', () => {
     }));
 
   test('W25 nothing is set that is set already', () =>
-    inFlow({}, async (flow) => {
+    inFlow({ mode }, async (flow) => {
       flow.exchange.venue.setLeverage(trader.accountId, flow.symbol, 1, flow.clock.now());
       await flow.reachesEntryOrder();
       expect([...flow.requests('POST', leverage), ...flow.requests('POST', marginType)]).toEqual([]);
     }));
 
   test('W24 open orders that block the change are cancelled in both books, once, and the change is tried again', () =>
-    inFlow({}, async (flow) => {
+    inFlow({ mode }, async (flow) => {
       flow.exchange.venue.setMarginType(trader.accountId, flow.symbol, 'CROSSED');
       flow.exchange.server.faults.next(
         { path: marginType },
@@ -51,7 +53,7 @@ describe.concurrent('just before the order (W17-1, W24–W26)', () => {
     }));
 
   test('W24 a second refusal ends in a reset without an order', () =>
-    inFlow({}, async (flow) => {
+    inFlow({ mode }, async (flow) => {
       flow.exchange.venue.setMarginType(trader.accountId, flow.symbol, 'CROSSED');
       flow.exchange.server.faults.next(
         { path: marginType },
@@ -66,7 +68,7 @@ describe.concurrent('just before the order (W17-1, W24–W26)', () => {
     }));
 
   test('W26 a position mode that cannot be read means no order', () =>
-    inFlow({}, async (flow) => {
+    inFlow({ mode }, async (flow) => {
       flow.exchange.server.faults.next({ method: 'GET', path: '/fapi/v1/positionSide/dual' }, trouble.unavailable503(), 10);
       await flow.reachesMonitoring();
       flow.markIs('109.9');
@@ -76,9 +78,9 @@ describe.concurrent('just before the order (W17-1, W24–W26)', () => {
     }));
 });
 
-describe.concurrent('an entry that is refused for the moment (W35, W49)', () => {
+describe.concurrent.each(modes)('an entry that is refused for the moment (W35, W49), %s', (mode) => {
   test('W35 three refusals that pass are overcome, always under the same id', () =>
-    inFlow({}, async (flow) => {
+    inFlow({ mode }, async (flow) => {
       flow.exchange.server.faults.next(placing, trouble.throttled503(), 3);
       await flow.reachesEntryOrder();
       const ids = flow.requests('POST', order).map(({ params }) => params.newClientOrderId);
@@ -88,7 +90,7 @@ describe.concurrent('an entry that is refused for the moment (W35, W49)', () => 
     }));
 
   test('W35 a fourth refusal ends in a reset', () =>
-    inFlow({}, async (flow) => {
+    inFlow({ mode }, async (flow) => {
       flow.exchange.server.faults.next(placing, trouble.throttled503(), 9);
       await flow.reachesMonitoring();
       flow.markIs('109.9');
@@ -98,7 +100,7 @@ describe.concurrent('an entry that is refused for the moment (W35, W49)', () => 
     }));
 
   test('W35-1 too little margin for the first entry is not tried again', () =>
-    inFlow({}, async (flow) => {
+    inFlow({ mode }, async (flow) => {
       flow.exchange.server.faults.next(placing, trouble.refused(-2019, 'Margin is insufficient.'), 9);
       await flow.reachesMonitoring();
       flow.markIs('109.9');
@@ -108,7 +110,7 @@ describe.concurrent('an entry that is refused for the moment (W35, W49)', () => 
     }));
 
   test('W35-1 too little margin for the second entry is sized again from a fresh balance', () =>
-    inFlow({}, async (flow) => {
+    inFlow({ mode }, async (flow) => {
       await flow.reachesPhase1();
       flow.exchange.server.faults.next(placing, trouble.refused(-2019, 'Margin is insufficient.'));
       flow.markIs('126.4');
@@ -118,7 +120,7 @@ describe.concurrent('an entry that is refused for the moment (W35, W49)', () => 
     }));
 
   test.each([4000, -4000])('W49 an exchange clock %i ms away from ours is corrected before the first order', (skewMs) =>
-    inFlow({ skewMs }, async (flow) => {
+    inFlow({ mode, skewMs }, async (flow) => {
       await flow.reachesPhase1();
       flow.markIs('104.4');
       await flow.reaches('IDLE');
@@ -128,7 +130,7 @@ describe.concurrent('an entry that is refused for the moment (W35, W49)', () => 
   );
 
   test.each(['entry', 'exit'])('W49 a -1021 on the %s is healed by reading the clock and sending the same order again', (which) =>
-    inFlow({}, async (flow) => {
+    inFlow({ mode }, async (flow) => {
       const { faults } = flow.exchange.server;
       if (which === 'entry') faults.next(placing, trouble.clock());
       await flow.reachesPhase1();

@@ -24,9 +24,11 @@ function sentInBan(flow: Flow, status: number): number {
   return log.filter(({ at }) => at > told + ON_ITS_WAY_MS && at < until).length;
 }
 
-describe.concurrent('W50 when the exchange asks for silence', () => {
+const modes = ['ONE-WAY', 'HEDGE'] as const;
+
+describe.concurrent.each(modes)('W50 when the exchange asks for silence, %s', (mode) => {
   test('after a 418 nothing is sent until the stated time, exits included; then the exit goes first (D10)', () =>
-    inFlow({}, async (flow) => {
+    inFlow({ mode }, async (flow) => {
       await flow.reachesPhase1();
       await flow.marks('112');
       // A stream that comes back makes a read of the account due, which must not go ahead of the exit.
@@ -47,7 +49,7 @@ describe.concurrent('W50 when the exchange asks for silence', () => {
     }));
 
   test('an entry that meets a 418 waits for the stated time and is sent under the same id', () =>
-    inFlow({}, async (flow) => {
+    inFlow({ mode }, async (flow) => {
       await flow.reachesMonitoring();
       bannedNext(flow, order);
       flow.markIs('109.9');
@@ -60,7 +62,7 @@ describe.concurrent('W50 when the exchange asks for silence', () => {
     }));
 
   test('when the minute is used up (429) it is silent until the next minute begins', () =>
-    inFlow({ speed: 40, answerWithinMs: 60_000, settings: patientPrices, pace: { silenceMs: 60_000 } }, async (flow) => {
+    inFlow({ mode, speed: 40, answerWithinMs: 60_000, settings: patientPrices, pace: { silenceMs: 60_000 } }, async (flow) => {
       await flow.reachesPhase1();
       flow.exchange.server.faults.exhaustWeight();
       flow.markIs('104.4');
@@ -71,7 +73,7 @@ describe.concurrent('W50 when the exchange asks for silence', () => {
     }));
 
   test('a ban outlives a restart: the new process asks nothing before its end', () =>
-    inFlow({}, async (flow) => {
+    inFlow({ mode }, async (flow) => {
       await flow.reachesPhase1();
       await flow.marks('112');
       bannedNext(flow, order);
@@ -87,7 +89,7 @@ describe.concurrent('W50 when the exchange asks for silence', () => {
     }));
 
   test('five failures in a row forbid entries, three good answers allow them again', () =>
-    inFlow({ speed: 40, answerWithinMs: 60_000, settings: patientPrices, pace: { silenceMs: 60_000 } }, async (flow) => {
+    inFlow({ mode, speed: 40, answerWithinMs: 60_000, settings: patientPrices, pace: { silenceMs: 60_000 } }, async (flow) => {
       await flow.dies();
       flow.exchange.server.faults.next({ path: '/fapi/v1/openOrders' }, trouble.throttled503(), 6);
       await flow.starts();
@@ -102,10 +104,10 @@ describe.concurrent('W50 when the exchange asks for silence', () => {
     }));
 });
 
-describe.concurrent('request weight', () => {
+describe.concurrent.each(modes)('request weight, %s', (mode) => {
   test('a quiet minute with an open position costs at most 300, watched for two whole minutes', () =>
     inFlow(
-      { speed: 40, server: { beatMs: 1000 }, answerWithinMs: 60_000, settings: patientPrices, pace: { silenceMs: 60_000 } },
+      { mode, speed: 40, server: { beatMs: 1000 }, answerWithinMs: 60_000, settings: patientPrices, pace: { silenceMs: 60_000 } },
       async (flow) => {
         await flow.reachesPhase1();
         const from = Math.ceil(flow.clock.now() / 60_000) * 60_000;
@@ -120,7 +122,7 @@ describe.concurrent('request weight', () => {
     ));
 
   test('an idle minute and a whole trade together stay under 300 too', () =>
-    inFlow({}, async (flow) => {
+    inFlow({ mode }, async (flow) => {
       await flow.reachesPhase2WithStop();
       await flow.until('the break-even exit works', () => flow.order('breakEven')?.status === 'working');
       flow.depthIsGenerous();

@@ -10,9 +10,11 @@ const short = { wsFallbackSeconds: 1, staleMarkPriceSeconds: 3 };
 const patient = { silenceMs: 60_000 };
 const forEver = 1_000_000;
 
-describe.concurrent('the price source (W22–W23-1)', () => {
+const modes = ['ONE-WAY', 'HEDGE'] as const;
+
+describe.concurrent.each(modes)('the price source (W22–W23-1), %s', (mode) => {
   test('W22 a silent stream is replaced by one REST frame a second, and W23 the first stream frame takes over again', () =>
-    inFlow({ settings: short, pace: patient }, async (flow) => {
+    inFlow({ mode, settings: short, pace: patient }, async (flow) => {
       await flow.reachesPhase1();
       const before = flow.requests('GET', premiumIndex).length;
       flow.exchange.server.faults.silence('market');
@@ -34,7 +36,7 @@ describe.concurrent('the price source (W22–W23-1)', () => {
     }));
 
   test('W22 a stream that is cut comes back by itself', () =>
-    inFlow({ settings: { wsFallbackSeconds: 2, staleMarkPriceSeconds: 15 } }, async (flow) => {
+    inFlow({ mode, settings: { wsFallbackSeconds: 2, staleMarkPriceSeconds: 15 } }, async (flow) => {
       await flow.reachesPhase1();
       const opened = flow.codes().filter((code) => code === 'streamOpened').length;
       flow.exchange.server.faults.cut('market');
@@ -45,7 +47,7 @@ describe.concurrent('the price source (W22–W23-1)', () => {
     }));
 
   test('W23-1 a position goes out at market when stream and REST are both dead; entries are free again with the first price', () =>
-    inFlow({ settings: short, pace: patient }, async (flow) => {
+    inFlow({ mode, settings: short, pace: patient }, async (flow) => {
       await flow.reachesPhase1();
       flow.exchange.server.faults.next({ path: premiumIndex }, trouble.internal503(), forEver);
       flow.exchange.server.faults.silence('market');
@@ -59,7 +61,7 @@ describe.concurrent('the price source (W22–W23-1)', () => {
     }));
 
   test('W23-1 without a position the monitoring is dropped and the entry order taken back', () =>
-    inFlow({ settings: short, pace: patient }, async (flow) => {
+    inFlow({ mode, settings: short, pace: patient }, async (flow) => {
       await flow.reachesEntryOrder();
       flow.exchange.server.faults.next({ path: premiumIndex }, { kind: 'dropBeforeExecuting' }, forEver);
       flow.exchange.server.faults.silence('market');
@@ -69,7 +71,7 @@ describe.concurrent('the price source (W22–W23-1)', () => {
     }));
 
   test('W23-1 a frozen feed, alive on the wire but without new exchange time, locks as well', () =>
-    inFlow({ settings: short, pace: patient }, async (flow) => {
+    inFlow({ mode, settings: short, pace: patient }, async (flow) => {
       await flow.reachesMonitoring();
       const body = [{ symbol: 'BTCUSDT', markPrice: '109.9', time: flow.clock.now() - 1000 }];
       flow.exchange.server.faults.next({ path: premiumIndex }, { kind: 'answer', status: 200, body: JSON.stringify(body) }, forEver);
@@ -80,7 +82,7 @@ describe.concurrent('the price source (W22–W23-1)', () => {
     }));
 
   test('W18 to W20 a price that passes the trigger between two frames is not seen, and nothing is ordered', () =>
-    inFlow({ server: { beatMs: 1000 } }, async (flow) => {
+    inFlow({ mode, server: { beatMs: 1000 } }, async (flow) => {
       await flow.reachesMonitoring();
       const frame = flow.engine.state.live.prices.freshAt;
       await flow.until('a frame has just come', () => flow.engine.state.live.prices.freshAt !== frame);
