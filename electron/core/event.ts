@@ -1,4 +1,4 @@
-import type { Price, Qty } from '../../shared/domain/decimal.ts';
+import type { Price } from '../../shared/domain/decimal.ts';
 import type { MarketSymbol, OrderId, VenueOrderId } from '../../shared/domain/ids.ts';
 import type { Candle, MarketRules } from '../../shared/domain/market.ts';
 import type {
@@ -161,6 +161,3 @@ export type OperatorFact =
   | { readonly type: 'EmergencyCloseRequested'; readonly scope: 'bot' | 'account' }
   | { readonly type: 'StageRequested'; readonly stage: Stage }
   | { readonly type: 'StageRollbackRequested' };
-
-/** Only for the quantities of facts above. */
-export type { Qty };

@@ -179,7 +179,7 @@ export interface Live {
   readonly now: number;
   readonly startedAt: number;
   /** Recovery lock (D21); absent once lifted. */
-  readonly recovery: { readonly since: number; readonly ordersAsked: boolean } | undefined;
+  readonly recovery: { readonly since: number } | undefined;
   readonly markets: Readonly<Record<MarketSymbol, MarketRules>> | undefined;
   /** Marks of watched symbols. */
   readonly marks: Readonly<Record<MarketSymbol, Price>>;
@@ -266,7 +266,7 @@ export const emptyDurable: Durable = {
 export const emptyLive: Live = {
   now: 0,
   startedAt: 0,
-  recovery: { since: 0, ordersAsked: false },
+  recovery: { since: 0 },
   markets: undefined,
   marks: {},
   prices: {

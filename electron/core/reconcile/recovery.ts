@@ -16,7 +16,7 @@ export function onEngineStarted(d: Draft, event: Extract<EngineEvent, { type: 'E
     ...emptyLive,
     now: event.at,
     startedAt: event.at,
-    recovery: { since: event.at, ordersAsked: false },
+    recovery: { since: event.at },
     firstStart: d.durable.installationTag === '',
   };
   for (const monitor of d.durable.monitors)
