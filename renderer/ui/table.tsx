@@ -18,7 +18,7 @@ export function Th({ right, className, ...rest }: ThHTMLAttributes<HTMLTableCell
     <th
       scope="col"
       className={clsx(
-        'sticky top-0 z-10 h-6 border-b border-line bg-card px-2 text-xs font-medium whitespace-nowrap text-faint first:pl-2.5 last:pr-2.5',
+        'sticky top-0 z-10 h-6 border-b border-line bg-card px-2 max-[1360px]:px-1.5 text-xs font-medium whitespace-nowrap text-faint first:pl-2.5 last:pr-2.5',
         right ? 'text-right' : 'text-left',
         className,
       )}
@@ -44,7 +44,11 @@ export function Td({
     <td
       title={title}
       data-testid={testId}
-      className={clsx('h-7 border-b border-line/60 px-2 whitespace-nowrap first:pl-2.5 last:pr-2.5', right && 'num', className)}
+      className={clsx(
+        'h-7 border-b border-line/60 px-2 max-[1360px]:px-1.5 whitespace-nowrap first:pl-2.5 last:pr-2.5',
+        right && 'num',
+        className,
+      )}
     >
       {children}
     </td>

@@ -129,7 +129,7 @@ function Distance({ symbol }: { symbol: MarketSymbol }) {
   const near = useView((view) => nearness(distanceOf(view, symbol)));
   return (
     <span className="inline-flex items-center justify-end gap-2">
-      <span aria-hidden="true" className="h-2 w-20 overflow-hidden rounded-[2px] border-r-2 border-attention bg-line">
+      <span aria-hidden="true" className="h-2 w-20 overflow-hidden rounded-[2px] max-[1360px]:w-6 border-r-2 border-attention bg-line">
         <span className={clsx('block h-full', (near ?? 0) >= 90 ? 'bg-attention' : 'bg-faint')} style={{ width: `${near ?? 0}%` }} />
       </span>
       <Num text={text} className="of-mark min-w-14" />
