@@ -8,6 +8,7 @@ import type { Compose, Running } from '../running.ts';
 import { firstLine, refusalOfProfile, stopInTime } from '../running.ts';
 import type { Door } from '../serve.ts';
 import { serve } from '../serve.ts';
+import { askEmergencyClose } from './ask-emergency.ts';
 import { guardEveryPage, guardSession } from './guards.ts';
 import { bindPage } from './ipc.ts';
 import { menuTemplate } from './menu.ts';
@@ -16,7 +17,7 @@ import { keepAwakeWhileWorking } from './power.ts';
 import { leftBehind } from './quit.ts';
 import { registerPageScheme, servePage } from './scheme.ts';
 import { showTray } from './tray.ts';
-import { openWindow } from './window.ts';
+import { openWindow, pageIsGone } from './window.ts';
 import type { Translate } from './words.ts';
 import { translatorFor } from './words.ts';
 
@@ -84,6 +85,8 @@ function show(parts: DesktopParts, running: Running, t: Translate, folder: { rea
     window.focus();
   };
   const choose = (action: MenuAction): void => {
+    // A page that has crashed cannot show its panel; nobody may have to wait for it with a position open.
+    if (action === 'emergency' && pageIsGone(window)) return void askEmergencyClose(door, t);
     showWindow();
     window?.webContents.send(channels.menu, action);
   };

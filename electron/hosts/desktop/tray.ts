@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import electron, { dialog, Menu } from 'electron';
+import electron, { Menu } from 'electron';
 import type { Door } from '../serve.ts';
+import { askEmergencyClose } from './ask-emergency.ts';
 import type { Translate } from './words.ts';
 
 /** The tray entry works without the page: it asks here, in the main process, and commands the engine itself. */
@@ -32,21 +33,3 @@ export function showTray(options: {
 /** A tray without a reference is collected and vanishes. */
 let kept: unknown;
 export const trayIsShown = (): boolean => kept !== undefined;
-
-const CANCEL = 0;
-const CLOSE_NOW = 1;
-
-export async function askEmergencyClose(door: Door, t: Translate): Promise<void> {
-  const { response } = await dialog.showMessageBox({
-    type: 'warning',
-    message: t('emergency'),
-    detail: t('emergencyQuestion'),
-    buttons: [t('cancel'), t('closeNow')],
-    defaultId: CANCEL,
-    cancelId: CANCEL,
-    noLink: true,
-  });
-  if (response !== CLOSE_NOW) return;
-  const reply = await door.send('emergency.close', { scope: 'bot' });
-  if (!reply.ok) dialog.showErrorBox(t('emergency'), `${reply.refusal.message.ko}\n${reply.refusal.message.en}`);
-}

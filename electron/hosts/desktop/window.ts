@@ -55,11 +55,19 @@ function displayAreas() {
 const CRASHES_ALLOWED = 3;
 const CRASH_WINDOW_MS = 5 * 60_000;
 
+const gone = new WeakSet<WebContents>();
+
+/** True while the window has no living page: then nothing that needs one may be relied on. */
+export const pageIsGone = (window: BrowserWindow | undefined): boolean =>
+  window === undefined || window.isDestroyed() || gone.has(window.webContents);
+
 /** The engine runs in this process and goes on; only the screen is drawn again. */
-function reloadAfterCrash(contents: WebContents, t: Translate): void {
+export function reloadAfterCrash(contents: WebContents, t: Translate): void {
   const tooOften = createCrashCounter(CRASHES_ALLOWED, CRASH_WINDOW_MS);
+  contents.on('did-finish-load', () => gone.delete(contents));
   contents.on('render-process-gone', (_event, details) => {
     process.stderr.write(`the page ended: ${details.reason} (${details.exitCode})\n`);
+    gone.add(contents);
     if (details.reason === 'clean-exit' || contents.isDestroyed()) return;
     if (tooOften(performance.now())) dialog.showErrorBox(t('pageCrashed'), t('pageCrashedDetail'));
     else contents.reload();
