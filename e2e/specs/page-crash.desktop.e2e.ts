@@ -15,7 +15,9 @@ test('a page that crashes is drawn again and the engine goes on; once it crashes
       const counted = globalThis as { loads?: number };
       if (counted.loads === undefined) {
         counted.loads = 0;
-        contents?.on('did-finish-load', () => void (counted.loads = (counted.loads ?? 0) + 1));
+        contents?.on('did-finish-load', () => {
+          counted.loads = (counted.loads ?? 0) + 1;
+        });
       }
       return counted.loads;
     });
