@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { TelegramAccountState, TelegramDialog, TelegramPost } from '../domain/telegram.ts';
+
+/** From my.telegram.org; the hash is a secret and, like code and password, must not reach a log. */
+const credentials = {
+  apiId: z
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
+  apiHash: z
+    .string()
+    .trim()
+    .regex(/^[0-9a-fA-F]{32}$/, 'must be the 32 hexadecimal digits of api_hash'),
+};
+
+const phone = z
+  .string()
+  .max(40)
+  .transform((text) => text.replace(/[\s().-]/g, ''))
+  .pipe(z.string().regex(/^\+?[0-9]{6,15}$/, 'must be a phone number with country code, such as +821012345678'));
+
+/** Signing in to Telegram as a user. Spread into the commands of the contract. */
+export const telegramCommands = {
+  'telegram.begin': z.strictObject({ ...credentials, phone }),
+  'telegram.beginQr': z.strictObject(credentials),
+  'telegram.code': z.strictObject({
+    code: z
+      .string()
+      .trim()
+      .regex(/^[0-9A-Za-z-]{3,16}$/, 'must be the code that Telegram sent'),
+  }),
+  /** Taken as typed: blanks at its ends belong to it. */
+  'telegram.password': z.strictObject({ password: z.string().min(1).max(1024) }),
+  'telegram.cancel': z.strictObject({}),
+  'telegram.signOut': z.strictObject({}),
+} as const;
+
+/** Asked of the account itself, once; each needs a signed-in account and a live link. */
+export const telegramQueries = {
+  'telegram.dialogs': z.strictObject({}),
+  'telegram.lastMessages': z.strictObject({
+    channelId: z.number().int().max(-1_000_000_000_001, 'must be a channel id such as -1002171239233').min(Number.MIN_SAFE_INTEGER),
+    limit: z.number().int().min(1).max(50).default(10),
+  }),
+} as const;
+
+export type TelegramCommand = keyof typeof telegramCommands;
+export type TelegramQuery = keyof typeof telegramQueries;
+
+export interface TelegramAnswers {
+  /** Newest post first. */
+  readonly 'telegram.dialogs': readonly TelegramDialog[];
+  /** Newest first. */
+  readonly 'telegram.lastMessages': readonly TelegramPost[];
+}
+
+/** The slice of the view. Holds no secret. */
+export interface TelegramView {
+  readonly account: TelegramAccountState;
+  /** Where the session rests; `thisSession`: it ends with the program, `sessionWhy` says why. */
+  readonly sessionKept: 'keychain' | 'keyFile' | 'thisSession';
+  readonly sessionWhy: string | null;
+}
+
+/** A validated command or query with its arguments. */
+export type TelegramRequest = {
+  [C in TelegramCommand]: { readonly command: C; readonly args: z.output<(typeof telegramCommands)[C]> };
+}[TelegramCommand];
+export type TelegramQuestion = {
+  [Q in TelegramQuery]: { readonly query: Q; readonly args: z.input<(typeof telegramQueries)[Q]> };
+}[TelegramQuery];
