@@ -1,0 +1,142 @@
+import type { ClosedTrade, Level, Said } from '../../../shared/domain/record.ts';
+import type { Lang } from '../../../shared/domain/say.ts';
+import type { EngineState } from '../../core/state.ts';
+import type { AlarmChannel, AlarmOutbox, AlarmPort, Notice } from '../../ports/alarm.ts';
+import type { ClockPort } from '../../ports/clock.ts';
+import type { Engine, Happened } from '../engine.ts';
+import { AlarmLane } from './alarm-lane.ts';
+import { kstDay } from './alarm-text.ts';
+import { summaryOf } from './daily-summary.ts';
+import { type NoticeWithoutId, noticesOf } from './notices-of.ts';
+
+export interface DeskParts {
+  readonly engine: Pick<Engine, 'watch' | 'receive' | 'state' | 'halt'>;
+  readonly clock: ClockPort;
+  readonly channels: readonly { readonly port: AlarmPort; readonly level: Level }[];
+  readonly outbox: AlarmOutbox;
+  readonly lang: Lang;
+  /** Made once per data folder: notices of two machines never share an id. */
+  readonly tag: string;
+  readonly trades: () => readonly ClosedTrade[];
+  readonly report: (what: string) => void;
+}
+
+const LOOK_AGAIN_MS = 60_000;
+/** A service manager grants 5 s for everything. */
+const STOP_WITHIN_MS = 1200;
+
+/** Tells the trader what the engine did, over every channel that was set up. Nothing in here may slow or end the engine. */
+export class AlarmDesk {
+  readonly counts = { delivered: 0, missed: 0 };
+  readonly #parts: DeskParts;
+  readonly #lanes: readonly AlarmLane[];
+  readonly #unwatch: () => void;
+  #before: EngineState;
+  #haltTold = false;
+  #cancelLook: () => void;
+
+  /** Watches from now on: made before the engine starts, so that the start is told too. */
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+    const { engine, clock, outbox, lang } = parts;
+    this.#lanes = parts.channels.map(
+      ({ port, level }) =>
+        new AlarmLane({
+          port,
+          level,
+          lang,
+          clock,
+          outbox,
+          delivered: (count) => {
+            this.counts.delivered += count;
+          },
+          troubled: (trouble, count, why) => {
+            if (trouble === 'missed') this.counts.missed += count;
+            engine.receive({ type: 'AlarmTroubled', channel: port.channel, trouble, count, why });
+          },
+        }),
+    );
+    this.#before = engine.state;
+    this.#unwatch = engine.watch((happened) => this.#isolated(() => this.#onHappened(happened)));
+    this.#cancelLook = clock.after(LOOK_AGAIN_MS, () => this.#lookAgain());
+    for (const lane of this.#lanes) this.#isolated(() => lane.resume());
+  }
+
+  /** Undefined when the test alarm was delivered, else the reason. */
+  async test(channel: AlarmChannel): Promise<Said | undefined> {
+    const lane = this.#lanes.find((each) => each.channel === channel);
+    if (!lane) return { rule: 'W51-3', code: 'alarmOff', numbers: { channel } };
+    const why = await lane.test(
+      this.#own('test', {
+        at: this.#parts.clock.now(),
+        level: 'info',
+        event: 'test',
+        said: { rule: 'W51-3', code: 'alarmTest', numbers: {} },
+      }),
+    );
+    return why === undefined ? undefined : { rule: 'W51-3', code: 'alarmTestFailed', numbers: { channel, why } };
+  }
+
+  /** Before the engine stops. What cannot leave in time waits in the outbox for the next start. */
+  async stop(): Promise<void> {
+    const { clock, outbox } = this.#parts;
+    this.#unwatch();
+    this.#cancelLook();
+    const said = { rule: 'W51-3', code: 'processStopped', numbers: {} } as const;
+    this.#tell([this.#own('stop', { at: clock.now(), level: 'attention', event: 'process', said })]);
+    let cancel = (): void => {};
+    const late = new Promise<void>((resolve) => {
+      cancel = clock.after(STOP_WITHIN_MS, resolve);
+    });
+    await Promise.race([Promise.allSettled(this.#lanes.map((lane) => lane.stop())), late]);
+    cancel();
+    this.#isolated(() => outbox.close());
+  }
+
+  #onHappened({ event, log, state }: Happened): void {
+    const { engine, clock, tag } = this.#parts;
+    const before = this.#before;
+    this.#before = state;
+    if (event)
+      this.#tell(noticesOf(event.at, log, before, state).map((notice, index) => ({ id: `${tag}-${event.seq}-${index}`, ...notice })));
+    if (!engine.halt || this.#haltTold) return;
+    this.#haltTold = true;
+    this.#tell([this.#own('halt', { at: clock.now(), level: 'critical', event: 'trouble', said: engine.halt.said })]);
+  }
+
+  #lookAgain(): void {
+    this.#cancelLook = this.#parts.clock.after(LOOK_AGAIN_MS, () => this.#lookAgain());
+    this.#isolated(() => {
+      for (const lane of this.#lanes) lane.dropStale();
+      this.#summarise();
+    });
+  }
+
+  /** Once per Korean day, soon after it ended; the first day of a data folder has nothing to sum up. */
+  #summarise(): void {
+    const { clock, outbox, trades } = this.#parts;
+    const now = clock.now();
+    const last = outbox.summaryDay();
+    const { day, said } = summaryOf(now, last === undefined ? [] : trades());
+    if (last === day) return;
+    outbox.setSummaryDay(day);
+    if (last !== undefined) this.#tell([this.#own(`summary-${kstDay(now)}`, { at: now, level: 'attention', event: 'summary', said })]);
+  }
+
+  #own(what: string, notice: NoticeWithoutId): Notice {
+    return { id: `${this.#parts.tag}-${what}-${notice.at}`, ...notice };
+  }
+
+  #tell(notices: readonly Notice[]): void {
+    if (notices.length === 0) return;
+    for (const lane of this.#lanes) this.#isolated(() => lane.take(notices));
+  }
+
+  #isolated(run: () => void): void {
+    try {
+      run();
+    } catch (bug) {
+      this.#parts.report(`alarms: ${bug instanceof Error ? bug.message : 'fault'}`);
+    }
+  }
+}
