@@ -16,6 +16,9 @@ export interface AuditRow {
   readonly entry: LogEntry;
 }
 
+/** Why a journal could not be used, as far as the trader can do something about it; thrown errors carry it as `trouble`. */
+export type JournalTrouble = 'diskFull' | 'readOnly' | 'databaseBusy' | 'journalBroken';
+
 /**
  * The only truth about the past. `append` is one transaction: event, effects, log and (when given) the state row.
  * It throws when it could not write: then nothing is sent and the engine halts (R4).

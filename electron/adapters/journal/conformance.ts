@@ -99,6 +99,46 @@ export function journalConforms(name: string, newHome: () => JournalHome): void 
     });
   });
 
+  describe(`${name} journal: forgetting`, () => {
+    const atOf = (seq: number): number => 1_790_000_000_000 + seq;
+    const forgets = (journal: Journal, before: number): void => {
+      while (journal.forgetBefore(before)) {
+        // A slice at a time.
+      }
+    };
+
+    test('rows before the moment go with their audit and messages; younger rows, trades, state and the last number stay', () => {
+      const home = newHome();
+      const journal = home.open();
+      journal.append(tick(1, [{ kind: 'trade', trade: trade('takeProfit') }, note()]), 'state');
+      journal.append(rowOf(2, message(7, 'old')), undefined);
+      for (let seq = 3; seq <= 5000; seq += 1) journal.append(tick(seq), undefined);
+      journal.append(rowOf(5001, message(8, 'young'), [], [note()]), undefined);
+      forgets(journal, atOf(5001));
+      expect([...journal.rows()].map((row) => row.event.seq)).toEqual([5001]);
+      expect(journal.audit(0, 10).map(({ seq }) => seq)).toEqual([5001]);
+      expect(journal.messages(10).map(({ messageId }) => messageId)).toEqual([8]);
+      expect(journal.trades(10)).toEqual([trade('takeProfit')]);
+      journal.append(rowOf(5002, message(8, 'told again'), [], [verdict(7, 'ignored')]), undefined);
+      journal.append(tick(5003, [verdict(8, 'rejected')]), undefined);
+      expect(journal.messages(10).map(({ text, verdict: said }) => [text, said?.verdict])).toEqual([
+        ['told again', undefined],
+        ['young', 'rejected'],
+      ]);
+      journal.close();
+      expect(home.open().load()).toEqual({ lastSeq: 5003, state: 'state' });
+    });
+
+    test('the last row stays however old it is, because the next number follows from it', () => {
+      const home = newHome();
+      const journal = home.open();
+      for (let seq = 1; seq <= 3; seq += 1) journal.append(tick(seq), 'state');
+      forgets(journal, Number.MAX_SAFE_INTEGER);
+      journal.close();
+      expect(home.open().load()).toEqual({ lastSeq: 3, state: 'state' });
+    });
+  });
+
   describe(`${name} journal: trades and messages`, () => {
     test('trades come newest first, at most as many as asked for', () => {
       const journal = fresh();

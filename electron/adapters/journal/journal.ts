@@ -1,5 +1,5 @@
 import type { Effect } from '../../core/effect.ts';
-import type { JournalPort, JournalRow } from '../../ports/journal.ts';
+import type { JournalPort, JournalRow, JournalTrouble } from '../../ports/journal.ts';
 
 /** What both adapters offer beside the port; the composition uses it at start, replay and audit tools use `rows`. */
 export interface Journal extends JournalPort {
@@ -7,12 +7,14 @@ export interface Journal extends JournalPort {
   installationTag(): string;
   /** What was wrong with the stored data and went on being wrong or was mended; newest last, each thing once. */
   problems(): readonly JournalProblem[];
+  /** Forgets a slice of what was written before `before` (own-clock ms); false when nothing of it is left. Trades and state stay. */
+  forgetBefore(before: number): boolean;
   /** Every readable row above `after`, oldest first, exactly as it was appended. Rows appended meanwhile are included. */
   rows(after?: number): Iterable<JournalRow>;
 }
 
 export type JournalProblem =
-  /** The file was damaged. `copy` is the base name of what was set aside; a fresh journal with a new tag took its place. */
+  /** The file was damaged, or written by a newer version. `copy` is the base name of what was set aside; a fresh journal with a new tag took its place. */
   | { readonly kind: 'setAside'; readonly copy: string; readonly why: string }
   /** One stored text cannot be read; it is left out of every answer. */
   | { readonly kind: 'unreadableRow'; readonly table: 'events' | 'effects' | 'log' | 'trades' | 'messages'; readonly seq: number };
@@ -20,8 +22,6 @@ export type JournalProblem =
 export type JournalRefusal =
   /** Another process holds the journal: two engines on one data folder would send the same order ids. */
   | 'locked'
-  /** Written by a newer version of this program; left untouched. */
-  | 'newerVersion'
   /** A readable database, but not ours; left untouched. */
   | 'notAJournal'
   /** The folder or the file cannot be created, opened or written. */
@@ -33,13 +33,31 @@ export type JournalRefusal =
 
 export class JournalRefused extends Error {
   readonly why: JournalRefusal;
+  readonly trouble: JournalTrouble;
 
   /** `what` names files by their base name only: the sentence is shown and logged. */
   constructor(why: JournalRefusal, what: string, cause?: unknown) {
     super(`journal ${why}: ${what}`, cause === undefined ? undefined : { cause });
     this.name = 'JournalRefused';
     this.why = why;
+    this.trouble = why === 'locked' ? 'databaseBusy' : troubleOf(cause);
   }
+}
+
+const SQLITE: Readonly<Record<number, JournalTrouble>> = { 5: 'databaseBusy', 6: 'databaseBusy', 8: 'readOnly', 13: 'diskFull' };
+const FILE: Readonly<Record<string, JournalTrouble>> = {
+  ENOSPC: 'diskFull',
+  EDQUOT: 'diskFull',
+  EROFS: 'readOnly',
+  EACCES: 'readOnly',
+  EPERM: 'readOnly',
+};
+
+/** SQLite's codes carry refinements above the first eight bits; file errors of Node carry a word. */
+function troubleOf(cause: unknown): JournalTrouble {
+  if (!(cause instanceof Error)) return 'journalBroken';
+  if ('errcode' in cause && typeof cause.errcode === 'number') return SQLITE[cause.errcode & 0xff] ?? 'journalBroken';
+  return ('code' in cause && FILE[String(cause.code)]) || 'journalBroken';
 }
 
 const questions: ReadonlySet<Effect['type']> = new Set([

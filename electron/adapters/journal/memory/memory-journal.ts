@@ -9,9 +9,9 @@ import { type Journal, JournalRefused } from '../journal.ts';
 export class MemoryJournal implements Journal {
   readonly #tag: string;
   readonly #rows: JournalRow[] = [];
-  readonly #audit: AuditRow[] = [];
+  #audit: AuditRow[] = [];
   readonly #trades: ClosedTrade[] = [];
-  readonly #messages: MessageRow[] = [];
+  #messages: MessageRow[] = [];
   /** Channel and message id → place in `#messages` of the first unedited post. */
   readonly #firstPost = new Map<string, number>();
   #state: string | undefined;
@@ -59,6 +59,23 @@ export class MemoryJournal implements Journal {
 
   *rows(after = 0): Generator<JournalRow> {
     for (const row of this.#rows) if (row.event.seq > after) yield row;
+  }
+
+  forgetBefore(before: number): boolean {
+    const young = this.#rows.findIndex((row) => row.event.at >= before);
+    const count = Math.min(young === -1 ? this.#rows.length : young, this.#rows.length - 1);
+    const upTo = this.#rows[count - 1]?.event.seq;
+    if (upTo === undefined) return false;
+    this.#rows.splice(0, count);
+    this.#audit = this.#audit.filter(({ seq }) => seq > upTo);
+    this.#messages = this.#messages.filter(({ seq }) => seq > upTo);
+    // Places in the list have moved.
+    this.#firstPost.clear();
+    for (const [place, { channelId, messageId, edited }] of this.#messages.entries()) {
+      const name = `${channelId}:${messageId}`;
+      if (!edited && !this.#firstPost.has(name)) this.#firstPost.set(name, place);
+    }
+    return true;
   }
 
   installationTag(): string {

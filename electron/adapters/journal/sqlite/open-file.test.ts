@@ -87,13 +87,37 @@ test('an empty file is a fresh journal, not a damaged one', () => {
   journal.close();
 });
 
-test('a journal of a newer version is refused and stays as it was', () => {
+test('a journal of a newer version is set aside with every byte of it, and a fresh one begun', () => {
   openAndClose(1);
   inDatabase('PRAGMA user_version = 99');
   const before = readFileSync(file());
-  expect(() => openSqliteJournal(dir)).toThrow(expect.objectContaining({ why: 'newerVersion' }));
-  expect(readFileSync(file()).equals(before)).toBe(true);
-  expect(readdirSync(dir)).toEqual([JOURNAL_FILE]);
+  const journal = openSqliteJournal(dir, () => noon);
+  const copy = `${JOURNAL_FILE}.corrupt-20261121T120000Z`;
+  expect(journal.problems()).toEqual([{ kind: 'setAside', copy, why: 'version 99, this program reads 1' }]);
+  expect(journal.load()).toEqual({ lastSeq: 0, state: undefined });
+  journal.close();
+  expect(readFileSync(join(dir, copy)).equals(before)).toBe(true);
+});
+
+test('a file cut short is set aside, and a journal whose side file is gone opens with what it had before', () => {
+  openAndClose(...Array.from({ length: 500 }, (_, n) => n + 1));
+  const whole = readFileSync(file());
+  writeFileSync(file(), whole.subarray(0, Math.floor(whole.length / 2) + 100));
+  const cut = openSqliteJournal(dir, () => noon);
+  expect(cut.problems()).toEqual([expect.objectContaining({ kind: 'setAside' })]);
+  cut.close();
+
+  writeFileSync(file(), whole);
+  const script = `import { openSqliteJournal } from ${JSON.stringify(new URL('./sqlite-journal.ts', import.meta.url).href)};
+    const journal = openSqliteJournal(${JSON.stringify(dir)});
+    journal.append({ event: { seq: 501, at: 1, type: 'ClockTicked' }, effects: [], log: [] }, 'state 501');
+    process.kill(process.pid, 'SIGKILL');`;
+  spawnSync(process.execPath, ['--input-type=module', '-e', script]);
+  rmSync(`${file()}-wal`);
+  const journal = openSqliteJournal(dir);
+  expect(journal.problems()).toEqual([]);
+  expect(journal.load()).toEqual({ lastSeq: 500, state: 'state 500' });
+  journal.close();
 });
 
 test('a database of another program is refused and stays as it was', () => {

@@ -28,7 +28,7 @@ const reasonOf = (error: unknown): string => {
 
 /**
  * Opens the journal of a data folder, creating it when there is none. Throws `JournalRefused` when it must not or cannot be
- * used; a damaged file is set aside, never deleted.
+ * used; a damaged file and one of a newer version are set aside, never deleted.
  */
 export function openJournalFile(dir: string, now: () => number): { readonly db: DatabaseSync; readonly problems: JournalProblem[] } {
   const path = join(dir, JOURNAL_FILE);
@@ -37,16 +37,24 @@ export function openJournalFile(dir: string, now: () => number): { readonly db: 
     return { db: openChecked(path), problems: [] };
   } catch (error) {
     const code = sqliteCodeOf(error);
-    if (code !== CORRUPT && code !== NOT_A_DATABASE) throw refusalFor(error, dir);
-    const problem: JournalProblem = { kind: 'setAside', copy: setAside(path, now()), why: reasonOf(error) };
-    createPrivately(dir, path);
-    try {
-      return { db: openChecked(path), problems: [problem] };
-    } catch (again) {
-      throw refusalFor(again, dir);
-    }
+    if (code !== CORRUPT && code !== NOT_A_DATABASE && !(error instanceof NewerVersion)) throw refusalFor(error, dir);
+    return openAnew(dir, reasonOf(error), now);
   }
 }
+
+/** Sets aside what is there and begins a fresh journal in its place. */
+export function openAnew(dir: string, why: string, now: () => number): { readonly db: DatabaseSync; readonly problems: JournalProblem[] } {
+  const path = join(dir, JOURNAL_FILE);
+  try {
+    const problem: JournalProblem = { kind: 'setAside', copy: setAside(path, now()), why };
+    createPrivately(dir, path);
+    return { db: openChecked(path), problems: [problem] };
+  } catch (error) {
+    throw refusalFor(error, dir);
+  }
+}
+
+class NewerVersion extends Error {}
 
 const where = (dir: string): string => `${JOURNAL_FILE} in the data folder "${basename(dir)}"`;
 
@@ -73,6 +81,8 @@ function openChecked(path: string): DatabaseSync {
     // Before the first read: only then does SQLite take the file for this process alone, and needs no shared memory for WAL.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
     const version = versionOf(db);
+    // Only an empty file takes it.
+    if (version === 0) db.exec('PRAGMA auto_vacuum = INCREMENTAL');
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     // On macOS a plain fsync stops at the drive's cache; elsewhere this changes nothing.
     db.exec('PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON');
@@ -96,7 +106,7 @@ function versionOf(db: DatabaseSync): number {
     throw new JournalRefused('notAJournal', `${JOURNAL_FILE} is a database of another program`);
   }
   if (version > SCHEMA_VERSION) {
-    throw new JournalRefused('newerVersion', `${JOURNAL_FILE} has version ${version}, this program knows ${SCHEMA_VERSION}`);
+    throw new NewerVersion(`version ${version}, this program reads ${SCHEMA_VERSION}`);
   }
   return version;
 }

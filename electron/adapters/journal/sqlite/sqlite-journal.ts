@@ -6,7 +6,7 @@ import type { EngineEvent } from '../../../core/event.ts';
 import type { LogEntry } from '../../../core/log.ts';
 import type { AuditRow, JournalRow, MessageRow } from '../../../ports/journal.ts';
 import { type Journal, type JournalProblem, JournalRefused, mustOutlivePowerLoss } from '../journal.ts';
-import { openJournalFile } from './open-file.ts';
+import { openAnew, openJournalFile } from './open-file.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 
 type Stored = Record<string, SQLOutputValue>;
@@ -14,11 +14,20 @@ type VerdictEntry = Extract<LogEntry, { kind: 'verdict' }>;
 type MessageReceived = Extract<EngineEvent, { type: 'MessageReceived' }>;
 
 const ROWS_AT_ONCE = 500;
+/** Numbers forgotten in one transaction: some milliseconds, in which no event can be written. */
+const FORGOTTEN_AT_ONCE = 2000;
+const PAGES_AT_ONCE = 500;
 const TAG_CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Opens or creates the journal of a data folder. Throws `JournalRefused`. */
 export function openSqliteJournal(dir: string, now: () => number = Date.now): SqliteJournal {
   const { db, problems } = openJournalFile(dir, now);
+  return new SqliteJournal(db, problems);
+}
+
+/** Sets aside a journal that opened well but whose state this program cannot read. Throws `JournalRefused`. */
+export function beginSqliteJournalAnew(dir: string, why: string, now: () => number = Date.now): SqliteJournal {
+  const { db, problems } = openAnew(dir, why, now);
   return new SqliteJournal(db, problems);
 }
 
@@ -105,6 +114,31 @@ export class SqliteJournal implements Journal {
       if (last === undefined) return;
       from = Number(last.seq);
     }
+  }
+
+  /**
+   * Forgets rows that were written before `before` (own-clock ms), a slice at a time; false when none is left. Trades, the state and
+   * the last number stay for ever. Rows after the first younger one stay too, should the clock have been set in between.
+   */
+  forgetBefore(before: number): boolean {
+    const first = Number(this.#do.oldest.get()?.seq ?? 0);
+    const kept = Number(this.#do.firstSince.get(before)?.seq ?? this.#lastSeq);
+    const upTo = Math.min(kept - 1, this.#lastSeq - 1, first + FORGOTTEN_AT_ONCE);
+    if (first === 0 || upTo < first) {
+      this.#do.forgetMarkets.run();
+      return false;
+    }
+    this.#do.begin.run();
+    try {
+      for (const statement of this.#do.forget) statement.run(upTo);
+      this.#do.commit.run();
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    }
+    // Gives pages back to the disk where the file was made for it; elsewhere they are used again.
+    this.#db.exec(`PRAGMA incremental_vacuum(${PAGES_AT_ONCE})`);
+    return true;
   }
 
   installationTag(): string {

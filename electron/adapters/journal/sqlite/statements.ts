@@ -22,6 +22,10 @@ export interface Statements {
   readonly markets: StatementSync;
   readonly events: StatementSync;
   readonly effectsOfEvent: StatementSync;
+  readonly oldest: StatementSync;
+  readonly firstSince: StatementSync;
+  readonly forget: readonly StatementSync[];
+  readonly forgetMarkets: StatementSync;
 }
 
 export function prepareStatements(db: DatabaseSync): Statements {
@@ -48,6 +52,13 @@ export function prepareStatements(db: DatabaseSync): Statements {
     messages: db.prepare('SELECT m.seq, e.json, m.verdict FROM messages m JOIN events e ON e.seq = m.seq ORDER BY m.seq DESC LIMIT ?'),
     markets: db.prepare('SELECT json FROM markets WHERE hash = ?'),
     events: db.prepare('SELECT seq, json FROM events WHERE seq > ? ORDER BY seq LIMIT ?'),
+    oldest: db.prepare('SELECT min(seq) AS seq FROM events'),
+    firstSince: db.prepare('SELECT seq FROM events WHERE at >= ? ORDER BY seq LIMIT 1'),
+    // Events go last: they say how far the others may go.
+    forget: ['effects', 'log', 'messages', 'events'].map((table) => db.prepare(`DELETE FROM ${table} WHERE seq <= ?`)),
+    forgetMarkets: db.prepare(
+      `DELETE FROM markets WHERE hash NOT IN (SELECT json_extract(json, '$.markets') FROM events WHERE type = 'MarketsRead')`,
+    ),
     effectsOfEvent: db.prepare('SELECT seq, json FROM effects WHERE seq = ? ORDER BY n'),
   };
 }
