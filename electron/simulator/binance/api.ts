@@ -103,7 +103,9 @@ export interface Faults {
   exhaustWeight(): void;
   /** Half-open sockets: they stay open, nothing is sent, pings are not answered. */
   silence(streams: StreamKind): void;
-  /** Ends the silence; what was said meanwhile is lost. */
+  /** Silent subscriptions: as `silence`, but the sockets live and pings are answered. */
+  mute(streams: StreamKind): void;
+  /** Ends silence and muteness; what was said meanwhile is lost. */
   speak(streams: StreamKind): void;
   /** Cuts the sockets without a closing handshake; new ones are accepted. */
   cut(streams: StreamKind): void;
@@ -117,8 +119,8 @@ export interface Faults {
   /** User data waits until `releaseUserData`, which sends it in order or reversed. */
   holdUserData(): void;
   releaseUserData(order?: 'inOrder' | 'reversed'): void;
-  /** The account's listenKey dies now: the event, then silence on its sockets. */
-  expireListenKey(accountId: string): void;
+  /** The account's listenKey dies now: the event (unless `untold`), then silence on its sockets. */
+  expireListenKey(accountId: string, how?: 'told' | 'untold'): void;
   /** Takes back every fault above. */
   clear(): void;
 }

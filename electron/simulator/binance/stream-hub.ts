@@ -38,7 +38,9 @@ export class StreamHub {
   // Pings are answered by hand, so that a silenced socket answers none.
   readonly #acceptor = new WebSocketServer({ noServer: true, autoPong: false });
   readonly #peers = new Set<Peer>();
+  /** Nothing is sent to a kind that is in one of these; pings of the silent are not answered either. */
   readonly #silent = new Set<Peer['kind']>();
+  readonly #mute = new Set<Peer['kind']>();
   readonly #refused = new Set<Peer['kind']>();
   #lastPing: number;
 
@@ -70,9 +72,9 @@ export class StreamHub {
   }
 
   /** The key dies: one last event, then nothing more, while the socket stays open. */
-  endKey(accountId: string): void {
+  endKey(accountId: string, how: 'told' | 'untold' = 'told'): void {
     const key = this.#options.listenKeys.end(accountId);
-    if (key === undefined) return;
+    if (key === undefined || how === 'untold') return;
     const frame = JSON.stringify({ e: 'listenKeyExpired', E: this.#options.clock.now(), listenKey: key });
     for (const peer of this.#peers) if (peer.key === key) this.#send(peer, frame);
   }
@@ -99,8 +101,14 @@ export class StreamHub {
   silence(streams: StreamKind): void {
     for (const kind of kindsOf(streams)) this.#silent.add(kind);
   }
+  mute(streams: StreamKind): void {
+    for (const kind of kindsOf(streams)) this.#mute.add(kind);
+  }
   speak(streams: StreamKind): void {
-    for (const kind of kindsOf(streams)) this.#silent.delete(kind);
+    for (const kind of kindsOf(streams)) {
+      this.#silent.delete(kind);
+      this.#mute.delete(kind);
+    }
   }
   refuse(streams: StreamKind): void {
     for (const kind of kindsOf(streams)) this.#refused.add(kind);
@@ -163,7 +171,8 @@ export class StreamHub {
   }
 
   #send(peer: Peer, frame: string): void {
-    if (!this.#silent.has(peer.kind) && peer.socket.readyState === peer.socket.OPEN) peer.socket.send(frame);
+    const isHeard = !this.#silent.has(peer.kind) && !this.#mute.has(peer.kind);
+    if (isHeard && peer.socket.readyState === peer.socket.OPEN) peer.socket.send(frame);
   }
 }
 

@@ -46,6 +46,9 @@ export class WireFaults implements Faults {
   silence(streams: StreamKind): void {
     this.#hub.silence(streams);
   }
+  mute(streams: StreamKind): void {
+    this.#hub.mute(streams);
+  }
   speak(streams: StreamKind): void {
     this.#hub.speak(streams);
   }
@@ -70,8 +73,8 @@ export class WireFaults implements Faults {
   releaseUserData(order: 'inOrder' | 'reversed' = 'inOrder'): void {
     this.#lane.release(order);
   }
-  expireListenKey(accountId: string): void {
-    this.#hub.endKey(accountId);
+  expireListenKey(accountId: string, how: 'told' | 'untold' = 'told'): void {
+    this.#hub.endKey(accountId, how);
   }
   clear(): void {
     this.#waiting = [];

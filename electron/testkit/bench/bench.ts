@@ -8,9 +8,20 @@ import { headlessStart } from './headless-start.ts';
 import { journalAppend } from './journal-append.ts';
 import type { Line } from './measure.ts';
 import { parseMessage } from './parse-message.ts';
+import { streamsNoticed } from './time-to-notice.ts';
 
 /** `npm run bench` for all, `npm run bench -- parse atr` for some. Prints what was measured on this machine; asserts nothing. */
-const benches = [parseMessage, atrTarget, evaluation, engineThroughput, journalAppend, frameToOrder, busyMarket, headlessStart];
+const benches = [
+  parseMessage,
+  atrTarget,
+  evaluation,
+  engineThroughput,
+  journalAppend,
+  frameToOrder,
+  streamsNoticed,
+  busyMarket,
+  headlessStart,
+];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));

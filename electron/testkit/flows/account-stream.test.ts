@@ -11,8 +11,10 @@ const accidents: readonly (readonly [string, (flow: Flow) => void])[] = [
   ['every frame twice', ({ exchange }) => exchange.server.faults.duplicateUserData(1000)],
   ['the first frame of a fill lost', ({ exchange }) => exchange.server.faults.loseUserData(1)],
   ['silent, with an open socket', ({ exchange }) => exchange.server.faults.silence('private')],
+  ['silent subscription, pings answered', ({ exchange }) => exchange.server.faults.mute('private')],
   ['cut', ({ exchange }) => exchange.server.faults.cut('private')],
   ['listenKey expired', ({ exchange }) => exchange.server.faults.expireListenKey(trader.accountId)],
+  ['listenKey dead without a word', ({ exchange }) => exchange.server.faults.expireListenKey(trader.accountId, 'untold')],
   ['held back for a while', ({ exchange }) => exchange.server.faults.holdUserData()],
 ];
 
@@ -70,6 +72,28 @@ describe.concurrent.each(modes)('the account stream misbehaves, %s', (mode) => {
       const key = '/fapi/v1/listenKey';
       await flow.until('it was renewed more than once', () => flow.requests('PUT', key).length >= 5);
       expect(flow.requests('POST', key)).toHaveLength(1);
+      expect(flow.codes()).not.toContain('streamLost');
+    }));
+
+  test('sockets that are cut for their age (24 h) in the middle of a trade come back, and each gap is followed by a read of the account', () =>
+    inFlow({ mode, server: { socketMs: 8000 } }, async (flow) => {
+      await flow.reachesEntryOrder();
+      const reads = flow.requests('GET', '/fapi/v1/openAlgoOrders').length;
+      const opened = flow.codes().filter((code) => code === 'streamOpened').length;
+      await flow.until('both came back', () => flow.codes().filter((code) => code === 'streamOpened').length >= opened + 2);
+      await flow.until('the account is read again', () => flow.requests('GET', '/fapi/v1/openAlgoOrders').length > reads);
+      flow.markIs('110.02');
+      await flow.reaches('PHASE1');
+      flow.markIs('104.4');
+      await flow.reaches('IDLE');
+      expect(flow.ending()).toEqual(flatAfter(1));
+    }));
+
+  test('pings of the exchange are answered: it keeps the sockets', () =>
+    inFlow({ mode, server: { pingMs: 1000 } }, async (flow) => {
+      await flow.reachesEntryOrder();
+      const from = flow.clock.now();
+      await flow.until('ten pings have passed', () => flow.clock.now() > from + 10_000);
       expect(flow.codes()).not.toContain('streamLost');
     }));
 });

@@ -1,5 +1,7 @@
+import type { OrderId } from '../../../../shared/domain/ids.ts';
 import type { ClockPort } from '../../../ports/clock.ts';
 import type { StreamFact } from '../../../ports/exchange.ts';
+import { AccountProbe } from './account-probe.ts';
 import { decodeEvent } from './decode-event.ts';
 import { parseExactJson } from './exact-json.ts';
 import { ListenKey } from './listen-key.ts';
@@ -22,6 +24,7 @@ export class AccountStream {
   readonly #options: AccountStreamOptions;
   readonly #key: ListenKey;
   readonly #socket: WatchedSocket;
+  readonly #probe: AccountProbe;
   #state: 'untold' | 'open' | 'lost' = 'untold';
   #changes = 0;
 
@@ -42,6 +45,7 @@ export class AccountStream {
       pace,
       chance,
     );
+    this.#probe = new AccountProbe(line, clock, pace, (why) => this.#socket.drop(why));
     this.#socket.start();
   }
 
@@ -50,7 +54,16 @@ export class AccountStream {
     return this.#state === 'open' ? this.#changes : undefined;
   }
 
+  /** Around every placing, so that an order which the stream never tells is noticed. */
+  sending(orderId: OrderId): void {
+    this.#probe.sending(orderId);
+  }
+  answered(orderId: OrderId, accepted: boolean): void {
+    this.#probe.answered(orderId, accepted);
+  }
+
   close(): void {
+    this.#probe.closed();
     this.#key.close();
     this.#socket.close();
   }
@@ -64,12 +77,14 @@ export class AccountStream {
     this.#state = 'open';
     // What happened while it was shut was not heard: a reading that spans it must not count as undisturbed.
     this.#changes += 1;
+    this.#probe.opened();
     this.#options.tell({ type: 'StreamOpened', stream: 'account' });
   }
 
   #lost(why: string): void {
     const told = this.#state === 'lost';
     this.#state = 'lost';
+    this.#probe.closed();
     if (!told) this.#options.tell({ type: 'StreamLost', stream: 'account', why: this.#options.line.redact(why) });
   }
 
@@ -90,7 +105,10 @@ export class AccountStream {
       this.#key.forget();
       return { drop: 'listenKey expired', atOnce: true };
     }
-    if (said.length > 0) this.#changes += 1;
+    if (said.length > 0) {
+      this.#changes += 1;
+      this.#probe.heard(said);
+    }
     for (const fact of said) this.#options.tell(fact);
     return true;
   }

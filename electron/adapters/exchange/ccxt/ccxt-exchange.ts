@@ -102,7 +102,11 @@ export function createCcxtExchange(options: CcxtExchangeOptions): ExchangePort {
     setMarginType: (symbol) => desk.setMarginType(symbol),
 
     async placeOrder(orderId, terms) {
+      // Whether the stream tells triggers of the second book by the same path was never seen on the real exchange (README).
+      const account = terms.kind === 'stop' ? undefined : streams?.account;
+      account?.sending(orderId);
       const outcome = await desk.place(orderId, terms);
+      account?.answered(orderId, outcome.kind === 'accepted');
       if (outcome.kind === 'refused' && outcome.reason === 'positionSideMismatch') reader.forgetMode();
       return outcome;
     },

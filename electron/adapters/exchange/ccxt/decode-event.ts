@@ -1,9 +1,9 @@
 import { zero } from '../../../../shared/domain/decimal.ts';
-import { orderIdOf, symbolOf, tradeIdOf, venueOrderIdOf } from '../../../../shared/domain/ids.ts';
+import { symbolOf, tradeIdOf, venueOrderIdOf } from '../../../../shared/domain/ids.ts';
 import type { Fill, VenueOrder } from '../../../../shared/domain/order.ts';
 import type { StreamFact } from '../../../ports/exchange.ts';
-import { algoStatusOf, plainStatusOf } from './decode-order.ts';
-import { decOf, decUnlessZero, flagOf, idOf, millisOf, positionSideOf, type Row, rowOf, rowsOf, sideOf, textOf } from './wire-value.ts';
+import { algoStatusOf, plainStatusOf, readOrderHead } from './decode-order.ts';
+import { decOf, decUnlessZero, idOf, millisOf, positionSideOf, type Row, rowOf, rowsOf, textOf } from './wire-value.ts';
 
 /** What one user-data event says. 'unreadable' is a known event with missing parts: the stream can no longer be trusted. */
 export type EventReading = readonly StreamFact[] | 'listenKeyExpired' | 'unreadable';
@@ -36,7 +36,7 @@ const changeOf: Readonly<Record<string, Change>> = {
 };
 
 function decodeOrderUpdate(o: Row | undefined): readonly StreamFact[] | undefined {
-  const head = headOf(o, o?.c, o?.i);
+  const head = readOrderHead(o, 'event');
   const status = plainStatusOf(o?.X);
   const filledQty = decOf<'base'>(o?.z);
   if (o === undefined || head === undefined || status === undefined || filledQty === undefined) return undefined;
@@ -96,7 +96,7 @@ const expiryReasons: Readonly<Record<string, string>> = {
 };
 
 function decodeAlgoUpdate(o: Row | undefined, at: number | undefined): readonly StreamFact[] | undefined {
-  const head = headOf(o, o?.caid, o?.aid);
+  const head = readOrderHead(o, 'algoEvent');
   const executed = decOf<'base'>(o?.aq);
   const status = algoStatusOf(o?.X, executed ?? zero());
   if (o === undefined || head === undefined || status === undefined || at === undefined) return undefined;
@@ -143,35 +143,4 @@ function decodeConfigUpdate(ac: Row | undefined): readonly StreamFact[] {
   const symbol = textOf(ac?.s);
   const leverage = millisOf(ac?.l);
   return symbol === undefined || leverage === undefined ? [] : [{ type: 'LeverageReported', symbol: symbolOf(symbol), leverage }];
-}
-
-function headOf(o: Row | undefined, clientId: unknown, venueId: unknown) {
-  const symbol = textOf(o?.s);
-  const orderId = textOf(clientId);
-  const venueOrderId = idOf(venueId);
-  const side = sideOf(o?.S);
-  const type = textOf(o?.o);
-  const positionSide = positionSideOf(o?.ps);
-  if (
-    o === undefined ||
-    symbol === undefined ||
-    orderId === undefined ||
-    venueOrderId === undefined ||
-    side === undefined ||
-    type === undefined ||
-    positionSide === undefined
-  ) {
-    return undefined;
-  }
-  return {
-    symbol: symbolOf(symbol),
-    orderId: orderIdOf(orderId),
-    venueOrderId: venueOrderIdOf(venueOrderId),
-    side,
-    type,
-    positionSide,
-    reduceOnly: flagOf(o.R),
-    closePosition: flagOf(o.cp),
-    price: decUnlessZero<'quote per base'>(o.p),
-  };
 }

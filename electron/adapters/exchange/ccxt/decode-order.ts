@@ -44,7 +44,7 @@ export function algoStatusOf(word: unknown, executed: Dec<'base'> | undefined): 
 
 /** An order of the plain endpoints (place, query, cancel, openOrders). */
 export function decodeOrder(row: Row | undefined): VenueOrder | undefined {
-  const head = headOf(row, row?.clientOrderId, row?.orderId, row?.type);
+  const head = readOrderHead(row, 'answer');
   const status = plainStatusOf(row?.status);
   const filledQty = decOf<'base'>(row?.executedQty);
   if (row === undefined || head === undefined || status === undefined || filledQty === undefined) return undefined;
@@ -63,7 +63,7 @@ export function decodeOrder(row: Row | undefined): VenueOrder | undefined {
 
 /** An order of the conditional book (place, query, openAlgoOrders); executed quantity is told by the single query only. */
 export function decodeAlgoOrder(row: Row | undefined): VenueOrder | undefined {
-  const head = headOf(row, row?.clientAlgoId, row?.algoId, row?.orderType ?? row?.type);
+  const head = readOrderHead(row, 'algoAnswer');
   const executed = decOf<'base'>(row?.actualQty);
   const status = algoStatusOf(row?.algoStatus, executed);
   if (row === undefined || head === undefined || status === undefined) return undefined;
@@ -92,24 +92,31 @@ type Head = Pick<
   'symbol' | 'orderId' | 'venueOrderId' | 'side' | 'type' | 'positionSide' | 'reduceOnly' | 'closePosition' | 'price'
 >;
 
-function headOf(row: Row | undefined, clientId: unknown, venueId: unknown, typeWord: unknown): Head | undefined {
+/** The four spellings of what every order says of itself: answers write words, events letters, and each book has ids of its own. */
+const inWords = {
+  ...{ symbol: 'symbol', side: 'side', positionSide: 'positionSide' },
+  ...{ reduceOnly: 'reduceOnly', closePosition: 'closePosition', price: 'price' },
+} as const;
+const inLetters = { symbol: 's', side: 'S', type: 'o', positionSide: 'ps', reduceOnly: 'R', closePosition: 'cp', price: 'p' } as const;
+const headKeys = {
+  answer: { ...inWords, type: 'type', orderId: 'clientOrderId', venueOrderId: 'orderId' },
+  algoAnswer: { ...inWords, type: 'orderType', orderId: 'clientAlgoId', venueOrderId: 'algoId' },
+  event: { ...inLetters, orderId: 'c', venueOrderId: 'i' },
+  algoEvent: { ...inLetters, orderId: 'caid', venueOrderId: 'aid' },
+} satisfies Record<string, Record<keyof Head, string>>;
+
+export function readOrderHead(row: Row | undefined, spelling: keyof typeof headKeys): Head | undefined {
   if (row === undefined) return undefined;
-  const symbol = textOf(row.symbol);
-  const orderId = textOf(clientId);
-  const venueOrderId = idOf(venueId);
-  const side = sideOf(row.side);
-  const type = textOf(typeWord);
-  const positionSide = positionSideOf(row.positionSide);
-  if (
-    symbol === undefined ||
-    orderId === undefined ||
-    venueOrderId === undefined ||
-    side === undefined ||
-    type === undefined ||
-    positionSide === undefined
-  ) {
-    return undefined;
-  }
+  const keys = headKeys[spelling];
+  const symbol = textOf(row[keys.symbol]);
+  const orderId = textOf(row[keys.orderId]);
+  const venueOrderId = idOf(row[keys.venueOrderId]);
+  const side = sideOf(row[keys.side]);
+  // Some servers of the second book say "type" where the exchange says "orderType".
+  const type = textOf(row[keys.type] ?? row.type);
+  const positionSide = positionSideOf(row[keys.positionSide]);
+  if (symbol === undefined || orderId === undefined || venueOrderId === undefined) return undefined;
+  if (side === undefined || type === undefined || positionSide === undefined) return undefined;
   return {
     symbol: symbolOf(symbol),
     orderId: orderIdOf(orderId),
@@ -117,9 +124,9 @@ function headOf(row: Row | undefined, clientId: unknown, venueId: unknown, typeW
     side,
     type,
     positionSide,
-    reduceOnly: flagOf(row.reduceOnly),
-    closePosition: flagOf(row.closePosition),
-    price: decUnlessZero<'quote per base'>(row.price),
+    reduceOnly: flagOf(row[keys.reduceOnly]),
+    closePosition: flagOf(row[keys.closePosition]),
+    price: decUnlessZero<'quote per base'>(row[keys.price]),
   };
 }
 

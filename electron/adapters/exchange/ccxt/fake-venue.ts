@@ -16,6 +16,8 @@ export interface FakeAnswer {
   readonly status?: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** How long the answer is on its way. */
+  readonly afterMs?: number;
 }
 export type Reply = FakeAnswer | 'hang' | 'cut';
 
@@ -36,7 +38,7 @@ export interface FakeVenue {
   stop(): Promise<void>;
 }
 
-export async function startFakeVenue(): Promise<FakeVenue> {
+export async function startFakeVenue(atPort = 0): Promise<FakeVenue> {
   const replies = new Map<string, Reply[]>();
   const sent: SentRequest[] = [];
   const dialled: string[] = [];
@@ -80,11 +82,12 @@ export async function startFakeVenue(): Promise<FakeVenue> {
       request.socket.destroy();
       return;
     }
+    if (reply.afterMs !== undefined) await new Promise((resolve) => setTimeout(resolve, reply.afterMs));
     response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
     response.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body));
   }
 
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => http.listen(atPort, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
   return {
     restUrl: `http://127.0.0.1:${port}`,

@@ -78,11 +78,17 @@ export class ListenKey {
       send: (client) => client.fapiPrivatePutListenKey(),
     });
     if (this.#closed || key === undefined || this.#key !== key) return;
-    if (answer.kind === 'answered') this.#confirmed(key);
-    else if (answer.kind === 'refused' && answer.code === -1125) {
+    const living = answer.kind === 'answered' ? textOf(rowOf(answer.body)?.listenKey) : undefined;
+    const isGone = (living !== undefined && living !== key) || (answer.kind === 'refused' && answer.code === -1125);
+    if (isGone) {
       this.forget();
       this.#gone();
-    } else this.#renewAfter(this.#pace.renewKeyAgainMs);
+    } else if (answer.kind === 'answered') this.#confirmed(key);
+    else {
+      // After a ban the exits go first (D10).
+      const held = answer.kind === 'refused' && answer.until !== undefined ? answer.until - this.#clock.now() : 0;
+      this.#renewAfter(Math.max(0, held) + this.#pace.renewKeyAgainMs);
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest';
 import { dec } from '../../../../shared/domain/decimal.ts';
 import type { ClockPort } from '../../../ports/clock.ts';
 import { ScriptedMarket, scriptedRules } from '../../../simulator/matching/scripted-market.ts';
@@ -33,4 +34,14 @@ exchangeConformance('the exchange in a box', async () => {
     requests: () => 0,
     stop: async () => venue.close(),
   };
+});
+
+test('a ban is told with the code of the exchange', async () => {
+  const venue = new Venue(new ScriptedMarket(Date.now()).list(scriptedRules('SOLUSDT'), '100'));
+  venue.openAccount({ id: 'a', wallet: dec('10000') }, Date.now());
+  const { exchange, faults } = createSimulatedExchange({ venue, accountId: 'a', clock, latencyMs: 4 });
+  faults.ban(60_000);
+  expect(await exchange.readAccount()).toMatchObject({ kind: 'unread', reason: 'banned', code: -1003, until: expect.any(Number) });
+  await exchange.close();
+  venue.close();
 });

@@ -56,7 +56,8 @@ export class SimulatedLine {
   /** The call arrives and is carried out half the delay later, and its answer comes after the other half. */
   async ask<T>(kind: CallKind, carryOut: () => T): Promise<Answer<T>> {
     const until = this.bannedUntil;
-    if (until !== undefined) return { kind: 'refused', reason: 'banned', code: 0, message: 'held back: banned', until };
+    // Nothing holds a call back before this line, so it speaks for the exchange.
+    if (until !== undefined) return { kind: 'refused', reason: 'banned', code: -1003, message: `IP banned until ${until}`, until };
     if (this.#closed) return { kind: 'refused', reason: 'notSent', code: 0, message: 'closed' };
     const fault = this.#faults.get(kind)?.shift();
     await this.#travel();

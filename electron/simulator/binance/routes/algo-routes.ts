@@ -1,5 +1,5 @@
 import type { SymbolRules } from '../../matching/market-feed.ts';
-import type { AlgoOrder, AlgoRef, AlgoRequest } from '../../matching/order-record.ts';
+import type { AlgoRef, AlgoRequest } from '../../matching/order-record.ts';
 import { algoJson, queriedAlgoJson } from '../order-json.ts';
 import {
   decimal,
@@ -16,23 +16,19 @@ import {
 } from '../params.ts';
 import { granted, Refusal } from '../refusal.ts';
 import type { Route, RouteContext } from '../route.ts';
-import { positionSideOf, sides } from './order-routes.ts';
+import { allCancelled, rowsOf, termsOf } from './order-terms.ts';
 
 const algoTypes = ['STOP_MARKET', 'TAKE_PROFIT_MARKET', 'STOP', 'TAKE_PROFIT'] as const;
 
 function requestOf(params: Params, rules: SymbolRules): AlgoRequest {
   oneOf(params, 'algoType', ['CONDITIONAL'], -1102, "Mandatory parameter 'algoType' was not sent, was empty/null, or malformed.");
   return {
-    symbol: rules.symbol,
-    side: oneOf(params, 'side', sides, -1117, 'Invalid side.'),
+    ...termsOf(params, rules),
     type: oneOf(params, 'type', algoTypes, -1116, 'Invalid orderType.'),
     triggerPrice: decimal(params, 'triggerPrice'),
     qty: optionalDecimal(params, 'quantity'),
-    price: optionalDecimal(params, 'price'),
     clientAlgoId: params.clientAlgoId,
-    reduceOnly: optionalFlag(params, 'reduceOnly'),
     closePosition: optionalFlag(params, 'closePosition'),
-    positionSide: positionSideOf(params),
     workingType: optionalOneOf(params, 'workingType', ['MARK_PRICE', 'CONTRACT_PRICE'], -1102, 'Invalid workingType.'),
   };
 }
@@ -51,7 +47,7 @@ function newAlgo({ params, feed, venue, accountId, at }: RouteContext): unknown 
 
 function queryAlgo({ params, feed, venue, accountId }: RouteContext): unknown {
   const algo = venue.findAlgo(accountId, refOf(params));
-  const row = algo === undefined ? undefined : rowsOf(feed, [algo])[0];
+  const row = algo === undefined ? undefined : rowsOf(feed, [algo], queriedAlgoJson)[0];
   if (row === undefined) throw new Refusal(-2013, 'Order does not exist.');
   return row;
 }
@@ -62,26 +58,19 @@ function cancelAlgo({ params, venue, accountId, at }: RouteContext): unknown {
   return { algoId: algo.algoId, clientAlgoId: algo.clientAlgoId, code: '200', msg: 'success' };
 }
 
-function rowsOf(feed: RouteContext['feed'], algos: readonly AlgoOrder[]): readonly unknown[] {
-  return algos.flatMap((algo) => {
-    const rules = feed.rules(algo.symbol);
-    return rules === undefined ? [] : [queriedAlgoJson(rules, algo)];
-  });
-}
-
 function openAlgos({ params, feed, venue, accountId }: RouteContext): unknown {
-  return rowsOf(feed, venue.waitingAlgos(accountId, optionalSymbol(feed, params)));
+  return rowsOf(feed, venue.waitingAlgos(accountId, optionalSymbol(feed, params)), queriedAlgoJson);
 }
 
 function allAlgos({ params, feed, venue, accountId }: RouteContext): unknown {
   const { symbol } = rulesOf(feed, params);
   const algos = venue.algos(accountId).filter((algo) => algo.symbol === symbol);
-  return rowsOf(feed, algos.slice(-limitOf(params, 500, 1000)));
+  return rowsOf(feed, algos.slice(-limitOf(params, 500, 1000)), queriedAlgoJson);
 }
 
 function cancelAll({ params, feed, venue, accountId, at }: RouteContext): unknown {
   venue.cancelAllAlgos(accountId, rulesOf(feed, params).symbol, at);
-  return { code: 200, msg: 'The operation of cancel all open order is done.' };
+  return allCancelled;
 }
 
 const one = '/fapi/v1/algoOrder';

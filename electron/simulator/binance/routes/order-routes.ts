@@ -1,47 +1,26 @@
 import type { SymbolRules } from '../../matching/market-feed.ts';
 import { isOpen, type Order, type OrderRef, type OrderRequest } from '../../matching/order-record.ts';
 import { orderJson, queriedOrderJson } from '../order-json.ts';
-import {
-  decimal,
-  limitOf,
-  missing,
-  oneOf,
-  optionalDecimal,
-  optionalFlag,
-  optionalOneOf,
-  optionalSymbol,
-  optionalWhole,
-  type Params,
-  rulesOf,
-  whole,
-} from '../params.ts';
+import { decimal, limitOf, missing, oneOf, optionalSymbol, optionalWhole, type Params, rulesOf, whole } from '../params.ts';
 import { granted, Refusal } from '../refusal.ts';
 import type { Route, RouteContext } from '../route.ts';
+import { allCancelled, rowsOf, termsOf } from './order-terms.ts';
 
-export const sides = ['BUY', 'SELL'] as const;
-export const positionSides = ['BOTH', 'LONG', 'SHORT'] as const;
 const conditionalTypes = ['STOP', 'STOP_MARKET', 'TAKE_PROFIT', 'TAKE_PROFIT_MARKET', 'TRAILING_STOP_MARKET'];
 
-export const positionSideOf = (params: Params): OrderRequest['positionSide'] =>
-  optionalOneOf(params, 'positionSide', positionSides, -4060, 'Invalid position side.');
-
 function requestOf(params: Params, rules: SymbolRules): OrderRequest {
-  const side = oneOf(params, 'side', sides, -1117, 'Invalid side.');
+  const terms = termsOf(params, rules);
   if (params.type !== undefined && conditionalTypes.includes(params.type)) {
     throw new Refusal(-4120, 'Order type not supported for this endpoint. Please use the Algo Order API endpoints instead.');
   }
   const type = oneOf(params, 'type', ['LIMIT', 'MARKET'], -1116, 'Invalid orderType.');
   const timesInForce = ['GTC', 'IOC', 'FOK', 'GTX'] as const;
   return {
-    symbol: rules.symbol,
-    side,
+    ...terms,
     type,
     qty: decimal(params, 'quantity'),
-    price: optionalDecimal(params, 'price'),
     timeInForce: type === 'LIMIT' ? oneOf(params, 'timeInForce', timesInForce, -1115, 'Invalid timeInForce.') : undefined,
     clientOrderId: params.newClientOrderId,
-    reduceOnly: optionalFlag(params, 'reduceOnly'),
-    positionSide: positionSideOf(params),
   };
 }
 
@@ -70,26 +49,19 @@ function cancelOrder({ params, feed, venue, accountId, at }: RouteContext): unkn
 }
 
 function openOrders({ params, feed, venue, accountId }: RouteContext): unknown {
-  return rowsOf(feed, venue.openOrders(accountId, optionalSymbol(feed, params)));
+  return rowsOf(feed, venue.openOrders(accountId, optionalSymbol(feed, params)), queriedOrderJson);
 }
 
 function allOrders({ params, feed, venue, accountId }: RouteContext): unknown {
   const { symbol } = rulesOf(feed, params);
   const from = optionalWhole(params, 'orderId') ?? 0;
   const orders = venue.orders(accountId).filter((order) => order.symbol === symbol && order.orderId >= from);
-  return rowsOf(feed, orders.slice(-limitOf(params, 500, 1000)));
-}
-
-function rowsOf(feed: RouteContext['feed'], orders: readonly Order[]): readonly unknown[] {
-  return orders.flatMap((order) => {
-    const rules = feed.rules(order.symbol);
-    return rules === undefined ? [] : [queriedOrderJson(rules, order)];
-  });
+  return rowsOf(feed, orders.slice(-limitOf(params, 500, 1000)), queriedOrderJson);
 }
 
 function cancelAll({ params, feed, venue, accountId, at }: RouteContext): unknown {
   venue.cancelAllOrders(accountId, rulesOf(feed, params).symbol, at);
-  return { code: 200, msg: 'The operation of cancel all open order is done.' };
+  return allCancelled;
 }
 
 function countdown({ params, feed, countdowns, accountId, at }: RouteContext): unknown {
