@@ -45,12 +45,14 @@ async function runAll(count, from) {
   const began = performance.now();
   const workers = Math.max(1, Math.min(availableParallelism(), count));
   const sum = { seeds: 0, events: 0, fills: 0, orders: 0, closed: 0, crashes: 0, calls: 0, hours: 0 };
+  const faults = new Map();
   const broken = [];
   const take = (line) => {
     const outcome = JSON.parse(line);
     sum.seeds += 1;
     sum.hours += outcome.lasted / 3_600_000;
     for (const [name, value] of Object.entries(outcome.counts)) sum[name] += value;
+    for (const [kind, times] of Object.entries(outcome.faults)) faults.set(kind, (faults.get(kind) ?? 0) + times);
     if (outcome.broken.length > 0) broken.push(outcome);
   };
   const progress = setInterval(() => process.stderr.write(`${sum.seeds} of ${count} worlds, ${broken.length} broken\n`), 30_000);
@@ -70,9 +72,12 @@ async function runAll(count, from) {
     process.stdout.write(`\nThe story of seed ${broken[0].seed} (again: npm run simulate -- --seed ${broken[0].seed}):\n\n`);
     await tell(broken[0].seed);
   }
+  const seen = [...faults].sort(([, a], [, b]) => b - a);
+  for (const [kind, times] of seen) process.stdout.write(`${String(times).padStart(9)}  ${kind}\n`);
   process.stdout.write(
     `${sum.seeds} worlds, ${sum.hours.toFixed(0)} h of trading, ${sum.events} events, ${sum.orders} orders, ${sum.fills} fills, ` +
-      `${sum.closed} closed trades, ${sum.crashes} deaths, ${sum.calls} requests in ${seconds.toFixed(0)} s: ${broken.length} broken\n`,
+      `${sum.closed} closed trades, ${sum.crashes} deaths, ${sum.calls} requests in ${seconds.toFixed(0)} s ` +
+      `(${(sum.seeds / seconds).toFixed(1)} worlds a second): ${broken.length} broken\n`,
   );
   return broken.length > 0 || codes.some((code) => code !== 0) || sum.seeds !== count ? 1 : 0;
 }

@@ -9,6 +9,8 @@ export class Dice {
   readonly #weather: Weather;
   readonly #dice = new Map<string, Prng>();
   calm = false;
+  /** Chances that take the place of the day's. */
+  storm: Partial<Record<Trouble, number>> | undefined;
 
   constructor(seed: number, weather: Weather) {
     this.#seed = seed;
@@ -23,8 +25,15 @@ export class Dice {
     return fresh;
   }
 
+  possible(trouble: Trouble): boolean {
+    return this.#chance(trouble) > 0 && !this.calm;
+  }
+
   strikes(trouble: Trouble): boolean {
-    const chance = this.#weather.chance[trouble];
-    return chance > 0 && !this.calm && this.of(trouble).next() < chance;
+    return this.possible(trouble) && this.of(trouble).next() < this.#chance(trouble);
+  }
+
+  #chance(trouble: Trouble): number {
+    return (this.storm ?? this.#weather.chance)[trouble] ?? 0;
   }
 }

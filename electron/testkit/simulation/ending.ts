@@ -44,7 +44,7 @@ function unresolved({ durable, live }: EngineState): readonly string[] {
     ...(durable.ladder?.closing ? ['a close is running'] : []),
     ...(durable.ladder?.riskPending ? ['a risk message waits'] : []),
     ...(durable.preparation ? ['an entry is being prepared'] : []),
-    ...(durable.exitCancelFailed ? ['an exit could not be cancelled'] : []),
+    ...(durable.exitCancelsFailed.length > 0 ? ['an exit could not be cancelled'] : []),
     ...(durable.emergency && durable.emergency.state !== 'flat' ? [`the emergency close is ${durable.emergency.state}`] : []),
   ];
 }

@@ -23,6 +23,7 @@ export class Invariants {
   readonly #c: Circumstances;
   /** What the operator last ordered and was granted, from the journal alone. */
   #entriesOff = false;
+  /** The exchange's time: a clock of ours that is set does not move the end of a ban. */
   #bannedUntil = 0;
   #callsInBan = 0;
   #calls = { bucket: 0, count: 0 };
@@ -49,7 +50,7 @@ export class Invariants {
     if (this.#calls.bucket !== bucket) this.#calls = { bucket, count: 0 };
     this.#calls.count += 1;
     if (this.#calls.count === STORM) this.#broken('W50', `${STORM} requests within ten seconds`);
-    if (this.#c.ownNow() >= this.#bannedUntil) return;
+    if (this.#c.now() >= this.#bannedUntil) return;
     this.#callsInBan += 1;
     if (this.#callsInBan === CALLS_IN_A_BAN) this.#broken('D10', `${CALLS_IN_A_BAN} requests during one ban`);
   }
@@ -111,9 +112,9 @@ export class Invariants {
     if (after.live.recovery) no('the start-up is not finished');
     if (after.live.prices.safetySince !== undefined) no('there is no fresh price');
     if (after.durable.authLock) no('the key is refused');
-    if (this.#c.ownNow() < this.#bannedUntil) no('the exchange has banned us');
+    if (this.#c.now() < this.#bannedUntil) no('the exchange has banned us');
     if (after.live.health.protectiveSince !== undefined) no('protective mode is on');
-    if (after.durable.exitCancelFailed) no('an exit could not be cancelled');
+    if (after.durable.exitCancelsFailed.length > 0) no('an exit could not be cancelled');
     if (after.durable.stage === 'dry-run') no('the stage is dry-run');
     if (live.some((each) => each.status === 'unconfirmed')) no('the fate of another order is unknown');
     if (Object.values(before.live.account.foreignOrders).some(isEntryOrder)) no('another hand has an entry order');

@@ -9,9 +9,8 @@ import type { Witness } from './witness.ts';
 /** What the checks may know beside the engine's own state. */
 export interface Circumstances {
   readonly witness: Witness;
-  /** World time and the engine's own clock, ms. */
+  /** World time, ms; our own clock may be wrong. */
   readonly now: () => number;
-  readonly ownNow: () => number;
   readonly riskPostedAt: (symbol: MarketSymbol) => number | undefined;
   /** Last moment at which another hand touched the account, world time. */
   readonly handAt: () => number;
@@ -42,6 +41,7 @@ export function checkLaw(c: Circumstances, row: JournalRow, before: EngineState,
     c.witness.breaks('D21', 'a process that begins goes on monitoring what the last one monitored');
   if (is?.closing && !was?.closing) closingHasACause(c, is, row, before, after);
   if (was && !is) symbolIsOver(c, was);
+  if (after.durable.emergency?.state === 'notConfirmed' && before.durable.emergency?.state === 'running') saysWhatStands(c, after);
   if (after.durable.emergency?.state === 'flat' && before.durable.emergency?.state !== 'flat') {
     const { scope, symbols } = after.durable.emergency;
     const left = c.left(scope, symbols);
@@ -50,6 +50,14 @@ export function checkLaw(c: Circumstances, row: JournalRow, before: EngineState,
 }
 
 const handsLately = (c: Circumstances): boolean => c.now() - c.handAt() < NEWS_OF_HANDS_MS;
+
+/** D22: an end that is not verified names what the exchange has, symbol by symbol. What another hand did a moment ago it cannot know. */
+function saysWhatStands(c: Circumstances, { durable: { emergency } }: EngineState): void {
+  const told = emergency?.steps.at(-1)?.said.numbers.left ?? '';
+  const left = emergency ? c.left(emergency.scope, emergency.symbols) : [];
+  const untold = left.filter((thing) => !told.includes(thing.split(' ')[1] ?? thing));
+  if (untold.length > 0 && !handsLately(c)) c.witness.breaks('D22', `NOT CONFIRMED tells "${told}" and not ${untold.join(', ')}`);
+}
 
 /** W43-1: only after the second entry is filled completely. */
 function mddStopIsDue(c: Circumstances, stop: OrderRecord, after: EngineState): void {

@@ -9,6 +9,7 @@ import type { JournalPort, JournalRow } from '../../ports/journal.ts';
 import type { MessagesPort } from '../../ports/messages.ts';
 import type { Venue } from '../../simulator/matching/venue.ts';
 import { RoughExchange, type RoughOptions } from './rough-exchange.ts';
+import type { FaultKind } from './weather.ts';
 import { ME } from './witness.ts';
 
 /** Where in the handling of one event the process dies. */
@@ -32,6 +33,11 @@ export interface LifeOptions extends Pick<RoughOptions, 'dice' | 'witness' | 'st
 
 /** How long what a dead process had sent may still be under way. */
 const AFTERLIFE_MS = 5_000;
+const crashes = {
+  beforeWrite: 'crash before write',
+  afterWrite: 'crash before effects',
+  afterEffects: 'crash after effects',
+} as const satisfies Record<Moment, FaultKind>;
 
 /** One process: the real engine over the simulated exchange, which can die at any event as a killed process does. */
 export class Life {
@@ -110,6 +116,7 @@ export class Life {
     const { story, clock, witness, died } = this.#o;
     this.alive = false;
     witness.counts.crashes += 1;
+    witness.suffered(crashes[moment]);
     story.tell(clock.now(), 'world', () => `*** the process dies${row ? ` at ${row.event.type} (${moment})` : ''}`);
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();

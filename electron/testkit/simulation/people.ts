@@ -8,13 +8,14 @@ import type { Channel } from './channel.ts';
 import type { Dice } from './dice.ts';
 import { symbols, tickerOf } from './price-walk.ts';
 import type { Story } from './story.ts';
-import { ME } from './witness.ts';
+import { ME, type Witness } from './witness.ts';
 
 export interface Stage {
   readonly dice: Dice;
   readonly story: Story;
   readonly channel: Channel;
   readonly venue: Venue;
+  readonly witness: Witness;
   readonly now: () => number;
   readonly ownNow: () => number;
   /** Runs after so many ms of the world, unless the world is calm by then. */
@@ -106,10 +107,26 @@ export class People {
     if (answer === undefined || answer.refusal) this.#s.later(20_000, () => this.clicksResume());
   }
 
+  presses(scope: 'bot' | 'account'): void {
+    this.#ask({ type: 'EmergencyCloseRequested', scope });
+  }
+
   #ask(fact: Fact): { readonly refusal: Said | undefined } | undefined {
     const { story, now, request } = this.#s;
     story.tell(now(), 'world', () => `the operator asks: ${JSON.stringify(fact)}`);
+    if (fact.type === 'EmergencyCloseRequested') this.#s.witness.suffered('emergency close pressed');
     return request(fact);
+  }
+
+  /** A short that is not ours. */
+  sellsByHand(): void {
+    const { venue, now, story } = this.#s;
+    const [symbol] = symbols;
+    const qty = this.#lot(symbol, 30 / Number(venue.feed.quote(symbol)?.mark));
+    const side = venue.mode(ME) === 'HEDGE' ? { positionSide: 'SHORT' as const } : {};
+    this.handAt = now();
+    story.tell(now(), 'world', () => `another hand sells ${qty} at market on ${symbol}`);
+    venue.placeOrder(ME, { symbol, side: 'SELL', type: 'MARKET', qty, clientOrderId: `hand-${++this.#hands}`, ...side }, now());
   }
 
   /** Something by another hand on the account, most of it undone after a while. */
@@ -124,6 +141,7 @@ export class People {
     const clientOrderId = `hand-${++this.#hands}`;
     const qty = this.#lot(symbol, 30 / mark);
     this.handAt = now();
+    this.#s.witness.suffered('another hand');
     const say = (what: string): void => story.tell(now(), 'world', () => `another hand ${what} on ${symbol}`);
     const order = { symbol, clientOrderId, qty, ...short } as const;
     chance.pick([

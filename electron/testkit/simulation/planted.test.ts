@@ -55,6 +55,7 @@ function lateJournal(journal: Journal): Journal {
     trades: (limit) => journal.trades(limit),
     messages: (limit) => journal.messages(limit),
     rows: (after) => journal.rows(after),
+    forgetBefore: (...moment) => journal.forgetBefore(...moment),
     installationTag: () => journal.installationTag(),
     problems: () => journal.problems(),
     close: () => {},

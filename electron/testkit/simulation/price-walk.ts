@@ -4,6 +4,7 @@ import { symbolOf } from '../../../shared/domain/ids.ts';
 import type { EngineState } from '../../core/state.ts';
 import { type ScriptedMarket, scriptedRules } from '../../simulator/matching/scripted-market.ts';
 import type { Dice } from './dice.ts';
+import type { FaultKind } from './weather.ts';
 
 /** Three coins with different grids; the second goes out in several market orders, the third has coarse lots. */
 const coins = [
@@ -62,10 +63,12 @@ export function listCoins(market: ScriptedMarket, dice: Dice): void {
 export class PriceWalk {
   readonly #market: ScriptedMarket;
   readonly #dice: Dice;
+  readonly #suffered: (fault: FaultKind) => void;
   readonly #goals = new Map<MarketSymbol, { readonly price: number; readonly pace: number; until: number }>();
   readonly #thin = new Set<MarketSymbol>();
 
-  constructor(market: ScriptedMarket, dice: Dice) {
+  constructor(market: ScriptedMarket, dice: Dice, suffered: (fault: FaultKind) => void) {
+    this.#suffered = suffered;
     this.#market = market;
     this.#dice = dice;
   }
@@ -107,6 +110,7 @@ export class PriceWalk {
     this.#market.setMark(symbol, mark);
     if (this.#dice.strikes('thinDepth')) {
       this.#thin.add(symbol);
+      this.#suffered('book too thin');
       const qty = (): string =>
         this.#dice
           .of('depth')

@@ -34,6 +34,10 @@ export interface Judge {
 const never = new Promise<never>(() => {});
 /** A request that arrives later than this is refused by the real exchange (recvWindow 5 s). */
 const LATEST_ARRIVAL_MS = 4_000;
+/** The adapter waits no longer for an answer; what it then says is its own word for "unknown". */
+const GIVES_UP_AFTER_MS = 5_000;
+const LATEST_ANSWER_MS = 9_000;
+const ROUND_TRIP_MS = 20;
 /** So long a new order may be missing from what the exchange's readers see. */
 const READER_LAG_MS = 3_000;
 /** A reader that missed a row has caught up by then: two pictures further apart than a moment do not lie alike. */
@@ -47,11 +51,15 @@ const refusals: Readonly<Record<CallKind, readonly [number, ...number[]]>> = {
   read: [-1008, -1021, -1000, -1003, -2015],
 };
 
+/** Codes that come with a 5xx: overloaded, unknown execution, internal. */
+const serverErrors: readonly number[] = [-1000, -1006, -1007, -1008];
+
 /** The wire between engine and exchange on a bad day. Everything that leaves or arrives passes here, and the witness sees it. */
 export class RoughExchange {
   readonly port: ExchangePort;
   readonly stream: RoughStream;
   readonly #o: RoughOptions;
+  #pictures: { readonly at: number; readonly value: AccountPicture }[] = [];
   /** Calls that have not come back; the runner lets promises settle while there are any. */
   outstanding = 0;
 
@@ -85,10 +93,9 @@ export class RoughExchange {
         this.#call('query', `query ${orderId}`, async () => {
           const sending = options.witness.sending(orderId);
           const fresh = options.clock.now() - sending.lastAt < READER_LAG_MS;
-          const asked =
-            fresh && options.dice.strikes('falseNotFound')
-              ? ({ kind: 'notFound' } as const)
-              : await inner.queryOrder(symbol, orderId, book);
+          const unseen = fresh && options.dice.strikes('falseNotFound');
+          if (unseen) options.witness.suffered('new order not found yet');
+          const asked = unseen ? ({ kind: 'notFound' } as const) : await inner.queryOrder(symbol, orderId, book);
           if (asked.kind === 'notFound') sending.notFounds += 1;
           return asked;
         }),
@@ -120,12 +127,32 @@ export class RoughExchange {
     );
   }
 
+  /** Once a second: what the exchange's readers that lag behind may still show. */
+  remembers(): void {
+    const { inner, clock, dice, alive } = this.#o;
+    if (!alive() || !dice.possible('stalePicture')) return;
+    const at = clock.now();
+    void inner.readAccount().then((read) => {
+      this.#pictures = this.#pictures.filter((picture) => clock.now() - picture.at <= READER_LAG_MS);
+      if (read.kind === 'read') this.#pictures.push({ at, value: read.value });
+    });
+  }
+
   /** A picture that misses a row, as readers that lag behind show for a moment. */
   async #picture(): Promise<Awaited<ReturnType<ExchangePort['readAccount']>>> {
-    const { inner, dice, story, clock, holes } = this.#o;
+    const { inner, dice, story, clock, holes, witness } = this.#o;
     const read = await inner.readAccount();
-    if (read.kind !== 'read' || clock.now() - holes.at < HOLES_APART_MS || !dice.strikes('holedPicture')) return read;
+    if (read.kind !== 'read' || clock.now() - holes.at < HOLES_APART_MS) return read;
+    const earlier = this.#pictures.find((picture) => clock.now() - picture.at <= READER_LAG_MS);
+    if (earlier && rowsOf(earlier.value) !== rowsOf(read.value) && dice.strikes('stalePicture')) {
+      holes.at = clock.now();
+      witness.suffered('stale snapshot');
+      story.tell(clock.now(), 'wire', () => `the account picture is ${clock.now() - earlier.at} ms old`);
+      return { ...read, value: earlier.value };
+    }
+    if (!dice.strikes('holedPicture')) return read;
     holes.at = clock.now();
+    witness.suffered('partial snapshot');
     const { orders, positions } = read.value;
     const lost = dice.of('holes').whole(0, orders.length + positions.length - 1);
     const value: AccountPicture = {
@@ -138,42 +165,79 @@ export class RoughExchange {
   }
 
   async #call<T>(kind: CallKind, name: string, run: () => Promise<T>, told?: (answer: T) => void): Promise<T> {
-    const { dice, witness, story, clock, alive } = this.#o;
+    const { witness, story, clock, alive } = this.#o;
     if (!alive()) return never;
     witness.counts.calls += 1;
     this.#o.judge.called();
+    const requestMs = this.#delay(LATEST_ARRIVAL_MS);
+    const answerMs = this.#delay(LATEST_ANSWER_MS);
+    if (requestMs > 0) witness.suffered('request late');
+    if (answerMs > 0) witness.suffered('answer late');
+    const comes = this.#travels(kind, name, run, requestMs, answerMs);
+    const answer = requestMs + answerMs + ROUND_TRIP_MS > GIVES_UP_AFTER_MS ? await this.#givesUp<T>(kind, name) : await comes;
+    if (!alive()) return never;
+    told?.(answer);
+    story.tell(clock.now(), 'wire', () => `${name}: ${wordsOf(answer)}`);
+    return this.#inOwnTime(answer);
+  }
+
+  /** The whole way there and back, also when nobody waits for its end any more. */
+  async #travels<T>(kind: CallKind, name: string, run: () => Promise<T>, requestMs: number, answerMs: number): Promise<T> {
     this.outstanding += 1;
     try {
-      if (dice.strikes('delay')) await this.#pause(dice.of('delays').whole(20, LATEST_ARRIVAL_MS), `${name}: request delayed`);
+      if (requestMs > 0) await this.#pause(requestMs, `${name}: request delayed`);
       this.#spoil(kind, name);
       const answer = await run();
-      if (dice.strikes('delay')) await this.#pause(dice.of('delays').whole(20, 9_000), `${name}: answer delayed`);
-      if (!alive()) return never;
-      told?.(answer);
-      story.tell(clock.now(), 'wire', () => `${name}: ${wordsOf(answer)}`);
-      return this.#inOwnTime(answer);
+      if (answerMs > 0) await this.#pause(answerMs, `${name}: answer delayed`);
+      return answer;
     } finally {
       this.outstanding -= 1;
     }
   }
 
+  async #givesUp<T>(kind: CallKind, name: string): Promise<T> {
+    this.#o.witness.suffered('answer later than anybody waits');
+    await this.#pause(GIVES_UP_AFTER_MS, `${name}: will be given up after`);
+    const why = `no answer within ${GIVES_UP_AFTER_MS} ms`;
+    const unknown: Readonly<Record<CallKind, object>> = {
+      place: { kind: 'unknown', why },
+      cancel: { kind: 'unknown', why },
+      set: { kind: 'unknown', why },
+      query: { kind: 'failed', why },
+      read: { kind: 'unread', part: name, reason: 'other', code: 0, message: why },
+    };
+    return unknown[kind] as T;
+  }
+
+  #delay(longestMs: number): number {
+    const { dice } = this.#o;
+    return dice.strikes('delay') ? dice.of('delays').whole(20, longestMs) : 0;
+  }
+
   /** Puts at most one fault in the way of the call that follows at once. */
   #spoil(kind: CallKind, name: string): void {
-    const { dice, faults, inner, story, clock } = this.#o;
+    const { dice, faults, inner, story, clock, witness } = this.#o;
     const say = (what: string): void => story.tell(clock.now(), 'wire', () => `${name}: ${what}`);
     // While banned nothing is carried out, and a fault would wait for a later call.
     if (inner.weight().bannedUntil !== undefined) return;
+    if (name === 'readMarkPrices' && this.stream.blind) {
+      faults.loseRequest(kind);
+      return say('the request is lost: no prices at all');
+    }
     if (dice.strikes('lostAnswer')) {
       faults.loseAnswer(kind);
+      witness.suffered('answer lost after execution');
       return say('the answer will be lost');
     }
     if (dice.strikes('lostRequest')) {
       faults.loseRequest(kind);
+      witness.suffered('request lost');
       return say('the request is lost');
     }
     if (!dice.strikes('refusal')) return;
     const code = dice.of('codes').pick(refusals[kind]);
     faults.refuse(kind, code);
+    witness.suffered(serverErrors.includes(code) ? 'refused with 5xx' : 'refused with another code');
     say(`will be answered ${code}`);
   }
 
@@ -186,13 +250,13 @@ export class RoughExchange {
   #inOwnTime<T>(answer: T): T {
     const { until } = answer as { readonly until?: number };
     if (until === undefined) return answer;
+    this.#o.judge.told(until);
     const own = until + this.#o.skewMs();
-    this.#o.judge.told(own);
-    const { reason, code } = answer as { readonly reason?: string; readonly code?: number };
-    // The simulated line holds back without asking; here it speaks for the exchange, whose ban has a number of its own.
-    return { ...answer, until: own, ...(reason === 'banned' && code === 0 && { code: -1003 }) };
+    return { ...answer, until: own };
   }
 }
+
+const rowsOf = ({ orders, positions }: AccountPicture): string => JSON.stringify([orders, positions]);
 
 const wordsOf = (answer: unknown): string => {
   const { kind, reason, code, why, until } = answer as Readonly<Record<string, unknown>>;

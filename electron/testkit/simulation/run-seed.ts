@@ -7,6 +7,7 @@ export interface Outcome {
   readonly broken: readonly Broken[];
   readonly counts: Witness['counts'];
   readonly exits: Witness['exits'];
+  readonly faults: Witness['faults'];
   /** Virtual ms. */
   readonly lasted: number;
   readonly largestState: number;
@@ -23,5 +24,6 @@ export async function runSeed(seed: number, options: WorldOptions = {}): Promise
   const { witness, story, largestState } = world;
   const lasted = world.now - began;
   await world.ends();
-  return { seed, broken: witness.broken, counts: witness.counts, exits: witness.exits, lasted, largestState, story: story.lines };
+  const { broken, counts, exits, faults } = witness;
+  return { seed, broken, counts, exits, faults, lasted, largestState, story: story.lines };
 }

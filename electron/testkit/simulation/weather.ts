@@ -25,8 +25,40 @@ export const troubles = [
   'operator',
   'thinDepth',
   'badPosts',
+  'stalePicture',
+  'clockSetAnHour',
 ] as const;
 export type Trouble = (typeof troubles)[number];
+
+/** What a day did to us, counted when it happened: a trouble that is possible and never comes proves nothing. */
+export const faultKinds = [
+  'answer lost after execution',
+  'request lost',
+  'request late',
+  'answer late',
+  'answer later than anybody waits',
+  'refused with 5xx',
+  'refused with another code',
+  'new order not found yet',
+  'ban',
+  'news twice',
+  'news out of order',
+  'news lost',
+  'account stream silent',
+  'price stream silent',
+  'stream cut',
+  'stale snapshot',
+  'partial snapshot',
+  'crash before write',
+  'crash before effects',
+  'crash after effects',
+  'clock jump of seconds',
+  'clock jump of an hour',
+  'another hand',
+  'book too thin',
+  'emergency close pressed',
+] as const;
+export type FaultKind = (typeof faultKinds)[number];
 
 export interface Weather {
   readonly seconds: number;
@@ -59,6 +91,8 @@ const strength: Readonly<Record<Trouble, number>> = {
   operator: 0.01,
   thinDepth: 0.6,
   badPosts: 0.3,
+  stalePicture: 0.25,
+  clockSetAnHour: 0.001,
 };
 
 /** A seed's day: some are calm but for one trouble, some have it all, because heavy storms hide what a drizzle shows. */

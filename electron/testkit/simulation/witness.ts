@@ -6,6 +6,7 @@ import type { JournalRow } from '../../ports/journal.ts';
 import type { AlgoOrder, Order } from '../../simulator/matching/order-record.ts';
 import type { Venue } from '../../simulator/matching/venue.ts';
 import type { VenueEvent } from '../../simulator/matching/venue-event.ts';
+import type { FaultKind } from './weather.ts';
 
 /** A sentence that should always hold and did not; `rule` is the number of the invariant or the id of the law. */
 export interface Broken {
@@ -33,6 +34,7 @@ export class Witness {
   readonly broken: Broken[] = [];
   readonly sendings = new Map<OrderId, Sending>();
   readonly counts = { events: 0, fills: 0, orders: 0, crashes: 0, calls: 0, closed: 0 };
+  readonly faults: Partial<Record<FaultKind, number>> = {};
   /** Closed trades by what ended them. */
   readonly exits: Partial<Record<ExitReason, number>> = {};
   readonly #venue: Venue;
@@ -44,6 +46,10 @@ export class Witness {
   /** Own entry orders that stand, and the part of each short that our own entries made and nobody closed yet. */
   readonly #entries = new Map<number, MarketSymbol>();
   readonly #held = new Map<MarketSymbol, Qty>();
+  /** World time of the last emergency close whose word still holds. */
+  #pressedAt: number | undefined;
+  /** Asked after every event, and changed only by what the venue tells. */
+  #exposed: ReadonlySet<MarketSymbol> | undefined;
   /** What the exchange traded of each order of ours. */
   readonly filled = new Map<OrderId, Qty>();
 
@@ -58,7 +64,14 @@ export class Witness {
     this.broken.push({ rule, at: this.#now(), what });
   }
 
-  wrote({ log }: JournalRow): void {
+  suffered(fault: FaultKind): void {
+    this.faults[fault] = (this.faults[fault] ?? 0) + 1;
+  }
+
+  wrote({ event, log }: JournalRow): void {
+    if (event.type === 'EmergencyCloseRequested') this.#pressedAt = this.#now();
+    if (event.type === 'EntriesResumeRequested' && log.some((entry) => entry.kind === 'note' && entry.code === 'entriesResumed'))
+      this.#pressedAt = undefined;
     for (const entry of log) {
       if (entry.kind !== 'trade') continue;
       this.counts.closed += 1;
@@ -101,6 +114,11 @@ export class Witness {
 
   /** Symbols where we are exposed or could become so. */
   exposedSymbols(): ReadonlySet<MarketSymbol> {
+    this.#exposed ??= this.#findExposed();
+    return this.#exposed;
+  }
+
+  #findExposed(): ReadonlySet<MarketSymbol> {
     for (const [symbol, qty] of this.#held) {
       const ours = minOf(qty, this.shortOf(symbol));
       if (this.isDust(symbol, ours)) this.#held.delete(symbol);
@@ -111,6 +129,7 @@ export class Witness {
 
   #happened(event: VenueEvent): void {
     if (event.accountId !== ME) return;
+    this.#exposed = undefined;
     if (event.type === 'AlgoChanged' && event.algo.status === 'NEW') this.#mustBeWritten(orderIdOf(event.algo.clientAlgoId));
     if (event.type !== 'OrderChanged') return;
     const { order, change, trade } = event;
@@ -120,6 +139,7 @@ export class Witness {
     if (change === 'NEW') {
       this.counts.orders += 1;
       this.#mustBeWritten(id);
+      this.#mustNotOpen(id, order);
     }
     const entry = order.side === 'SELL' && !order.reduceOnly && !(order.positionSide === 'LONG');
     if (entry && (order.status === 'NEW' || order.status === 'PARTIALLY_FILLED')) this.#entries.set(order.orderId, order.symbol);
@@ -134,6 +154,13 @@ export class Witness {
       .some(({ amount, positionSide }) => positionSide === 'BOTH' && gt(amount, '0' as Qty));
     if (order.side === 'BUY' && long && !order.reduceOnly && order.positionSide === 'BOTH')
       this.breaks('3', `exit ${id} turned the short of ${order.symbol} into a long`);
+  }
+
+  /** D22: what left after the button was pressed only makes positions smaller. */
+  #mustNotOpen(orderId: OrderId, order: Order): void {
+    const closes = order.reduceOnly || order.positionSide === (order.side === 'BUY' ? 'SHORT' : 'LONG');
+    if (this.#pressedAt === undefined || closes || this.sending(orderId).lastAt <= this.#pressedAt) return;
+    this.breaks('D22', `order ${orderId} (${order.side} ${order.qty} ${order.symbol}) could open a position after the emergency close`);
   }
 
   #mustBeWritten(orderId: OrderId): void {

@@ -28,6 +28,7 @@ export interface WorldOptions {
 /** 2026-09-21 14:13:20 UTC, on a whole second; candles begin at multiples of three minutes. */
 const BEGINNING = 1_790_000_000_000;
 const MAX_CRASHES = 8;
+const HOUR_MS = 3_600_000;
 const SLOWEST_RESTART_MS = 20_000;
 
 /** Engine, exchange, channels, people and weather of one seed, in virtual time. */
@@ -74,16 +75,16 @@ export class World {
       ownNow: () => this.ownNow,
       later: (ms, run) => void this.#clock.after(ms, () => !this.dice.calm && run()),
       request: (fact) => this.#request(fact),
+      witness: this.witness,
     });
     this.#invariants = new Invariants({
       witness: this.witness,
       now,
-      ownNow: () => this.ownNow,
       riskPostedAt: (symbol) => this.people.riskPostedAt.get(symbol),
       handAt: () => this.people.handAt,
       left: (scope, ours) => this.left(scope, ours),
     });
-    this.walk = new PriceWalk(this.#market, this.dice);
+    this.walk = new PriceWalk(this.#market, this.dice, (fault) => this.witness.suffered(fault));
     this.life = this.#born();
   }
 
@@ -99,16 +100,20 @@ export class World {
 
   /** The day itself. */
   async day(): Promise<void> {
-    for (let second = 0; second < this.weather.seconds && !this.broken; second += 1) {
-      this.people.second();
-      this.#troubles();
-      await this.passes(1);
-    }
+    for (let second = 0; second < this.weather.seconds && !this.broken; second += 1) await this.livesOn();
+  }
+
+  /** One second with everybody in it. */
+  async livesOn(): Promise<void> {
+    this.people.second();
+    this.#troubles();
+    await this.passes(1);
   }
 
   /** So many seconds go by; prices move unless the world is calm. */
   async passes(seconds: number): Promise<void> {
     for (let second = 0; second < seconds && !this.broken; second += 1) {
+      this.life.exchange.remembers();
       await this.#pass(1000);
       if (this.dice.calm) this.#market.advance(1000);
       else this.walk.second(this.life.alive ? this.life.engine.state : undefined);
@@ -208,25 +213,36 @@ export class World {
   }
 
   #troubles(): void {
-    const { dice, story, now } = this;
+    const { dice, story, now, witness } = this;
     const { faults } = this.life;
     if (dice.strikes('ban')) {
       const ms = dice.of('bans').whole(3_000, 45_000);
       story.tell(now, 'world', () => `the exchange bans us for ${ms} ms`);
       this.#bannedUntil = now + ms;
       faults.ban(ms);
+      witness.suffered('ban');
     }
     if (dice.strikes('cutStream')) {
       const stream = dice.of('cuts').pick(['account', 'prices'] as const);
       const ms = dice.of('cuts').whole(200, 12_000);
       story.tell(now, 'world', () => `the ${stream} stream is cut for ${ms} ms`);
       faults.cutStream(stream, ms);
+      witness.suffered('stream cut');
     }
     if (dice.strikes('clockJump')) {
-      const ms = dice.of('jumps').whole(-9_000, 9_000);
-      story.tell(now, 'world', () => `our clock jumps by ${ms} ms`);
-      this.#skewMs += ms;
+      this.#setsClock(dice.of('jumps').whole(-9_000, 9_000));
+      witness.suffered('clock jump of seconds');
     }
+    // Between two processes nobody can tell how far it was set: the stored end of a ban would then hold a start back for an hour.
+    if (this.life.alive && dice.strikes('clockSetAnHour')) {
+      this.#setsClock(dice.of('hours').pick([-HOUR_MS, HOUR_MS]));
+      witness.suffered('clock jump of an hour');
+    }
+  }
+
+  #setsClock(ms: number): void {
+    this.story.tell(this.now, 'world', () => `our clock jumps by ${ms} ms`);
+    this.#skewMs += ms;
   }
 
   /** A living process must not stand still, and its adapters must not throw. */

@@ -1,0 +1,3 @@
+import { describeWorlds } from './shard.ts';
+
+describeWorlds(501, 500);
