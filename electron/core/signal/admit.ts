@@ -2,11 +2,10 @@ import { symbolOf } from '../../../shared/domain/ids.ts';
 import { type Draft, judge, patch, patchLive, said } from '../draft.ts';
 import type { EngineEvent, MessageFact } from '../event.ts';
 import { onRiskMessage } from '../exit/risk.ts';
+import { type Arrival, entryChannelRule, freshnessRules, identityRules, riskChannelRule } from './arrival-rules.ts';
 import { onLeadingMarket } from './leading-market.ts';
 import { readMessage } from './read-message.ts';
-
-/** Longer posts are not signals; reading stops here so that a hostile one costs nothing. */
-export const MAX_MESSAGE_LENGTH = 8192;
+import { firstStop } from './rule.ts';
 
 /**
  * Every message passes here once: channel, edit, id, age, kind (W00–W00-2, D2). Its id is consumed whatever comes after, so that a
@@ -16,47 +15,17 @@ export function onMessage(d: Draft, message: Extract<EngineEvent, { type: 'Messa
   // A source that tells its past again at every start says nothing new.
   if (message.backlog && message.messageId <= (d.durable.lastMessageIds[String(message.channelId)] ?? Number.NEGATIVE_INFINITY)) return;
   noteArrival(d, message);
-  const { entryChannelId, riskChannelId } = d.durable.settings;
-  if (message.channelId !== entryChannelId && message.channelId !== riskChannelId)
-    return judge(d, message, 'ignored', 'other', said('W00', 'otherChannel', { channelId: String(message.channelId) }));
-  if (message.edited) return judge(d, message, 'ignored', 'other', said('W00-2', 'messageEdited'));
-  const channel = String(message.channelId);
-  const lastId = d.durable.lastMessageIds[channel];
-  if (lastId !== undefined && message.messageId <= lastId)
-    return judge(
-      d,
-      message,
-      'ignored',
-      'other',
-      said('W00-2', 'messageSeen', { messageId: String(message.messageId), lastId: String(lastId) }),
-    );
-  patch(d, { lastMessageIds: { ...d.durable.lastMessageIds, [channel]: message.messageId } });
-  if (message.backlog && d.live.firstStart) return judge(d, message, 'history', 'other', said('D2', 'baselineTaken'));
-  const limitMs = d.durable.settings.messageMaxAgeSeconds * 1000;
-  const ageMs = d.event.at - message.sentAt;
-  if (ageMs > limitMs)
-    return judge(
-      d,
-      message,
-      'history',
-      'other',
-      said('D2', 'messageTooOld', { ageSeconds: String(Math.floor(ageMs / 1000)), limitSeconds: String(limitMs / 1000) }),
-    );
-  if (-ageMs > limitMs)
-    return judge(d, message, 'history', 'other', said('D2', 'messageFromFuture', { aheadSeconds: String(Math.floor(-ageMs / 1000)) }));
-  if (message.text.length > MAX_MESSAGE_LENGTH)
-    return judge(
-      d,
-      message,
-      'rejected',
-      'other',
-      said('W03', 'messageTooLong', { length: String(message.text.length), limit: String(MAX_MESSAGE_LENGTH) }),
-    );
-  act(d, message);
+  const arrival: Arrival = { state: d, message, at: d.event.at };
+  const stranger = firstStop(identityRules, arrival);
+  if (stranger) return judge(d, message, stranger.verdict, 'other', stranger.said);
+  patch(d, { lastMessageIds: { ...d.durable.lastMessageIds, [String(message.channelId)]: message.messageId } });
+  const stale = firstStop(freshnessRules, arrival);
+  if (stale) return judge(d, message, stale.verdict, 'other', stale.said);
+  act(d, arrival);
 }
 
-function act(d: Draft, message: MessageFact): void {
-  const { entryChannelId, riskChannelId } = d.durable.settings;
+function act(d: Draft, arrival: Arrival): void {
+  const { message } = arrival;
   const read = readMessage(message.text);
   switch (read.kind) {
     case 'entrySignal':
@@ -68,14 +37,17 @@ function act(d: Draft, message: MessageFact): void {
         said('W00', 'entrySignalShown'),
         read.symbol === undefined ? undefined : symbolOf(read.symbol),
       );
-    case 'leadingMarket':
-      if (message.channelId !== entryChannelId) return judge(d, message, 'ignored', 'leadingMarket', said('W00', 'wrongChannelForKind'));
-      return onLeadingMarket(d, message, read);
-    case 'risk':
-      if (message.channelId !== riskChannelId) return judge(d, message, 'ignored', 'risk', said('R00-1', 'wrongChannelForKind'));
+    case 'leadingMarket': {
+      const stray = firstStop([entryChannelRule], arrival);
+      return stray ? judge(d, message, stray.verdict, 'leadingMarket', stray.said) : onLeadingMarket(d, message, read);
+    }
+    case 'risk': {
+      const stray = firstStop([riskChannelRule], arrival);
+      if (stray) return judge(d, message, stray.verdict, 'risk', stray.said);
       // A risk message must not be lost to a start that is still going on: it is judged as soon as the exchange is known (D21).
       if (d.live.recovery) return patchLive(d, { heldRisks: [...d.live.heldRisks, message] });
       return onRiskMessage(d, message, read.ticker);
+    }
     case 'other':
       return judge(d, message, 'shown', 'other', said('W00', 'unrecognised'));
   }

@@ -26,15 +26,16 @@ export interface UnreadableField {
   readonly why: 'missing' | 'unreadable' | 'noInformation';
 }
 
-/** Text after the colon; `undefined` for a line that bears the marker but has no colon. */
-interface FoundLine {
+export interface FieldLine {
+  readonly field: FieldName;
+  /** Text after the colon; `undefined` for a line that bears the marker but has no colon. */
   readonly value: string | undefined;
   readonly line: string;
   readonly byLabel: boolean;
   /** A second line claims the same field with another value: nobody can say which one counts. */
   readonly contradicted: boolean;
 }
-type FoundLines = Partial<Record<FieldName, FoundLine>>;
+type FoundLines = Partial<Record<FieldName, FieldLine>>;
 type Read<T> = (value: string) => T | undefined;
 
 /** Reads the fields from the lines below the title, which is `lines[titleIndex]`. */
@@ -57,21 +58,26 @@ const LONGEST_VALUE = 1000;
 function findLines(lines: readonly string[], from: number): FoundLines {
   const found: FoundLines = {};
   for (let i = from; i < lines.length; i += 1) {
-    const line = lines[i];
-    if (line === undefined || line === '') continue;
-    const colon = colonIn(line);
-    const label = dropInvisible(line.slice(0, colon === -1 || colon > LONGEST_LABEL ? LONGEST_LABEL : colon)).trim();
-    const byLabel = colon === -1 ? undefined : fieldOfLabel(label);
-    const field = byLabel ?? fieldOfMarker(label);
-    if (field === undefined) continue;
-    const value = colon === -1 ? undefined : collapseSpaces(dropInvisible(line.slice(colon + 1)));
-    found[field] = merge(found[field], { value, line, byLabel: byLabel !== undefined, contradicted: false });
+    const next = fieldLineOf(lines[i] ?? '');
+    if (next !== undefined) found[next.field] = merge(found[next.field], next);
   }
   return found;
 }
 
+/** The field that a line claims to be; `undefined` for all other lines. */
+export function fieldLineOf(line: string): FieldLine | undefined {
+  if (line === '') return undefined;
+  const colon = colonIn(line);
+  const label = dropInvisible(line.slice(0, colon === -1 || colon > LONGEST_LABEL ? LONGEST_LABEL : colon)).trim();
+  const byLabel = colon === -1 ? undefined : fieldOfLabel(label);
+  const field = byLabel ?? fieldOfMarker(label);
+  if (field === undefined) return undefined;
+  const value = colon === -1 ? undefined : collapseSpaces(dropInvisible(line.slice(colon + 1)));
+  return { field, value, line, byLabel: byLabel !== undefined, contradicted: false };
+}
+
 /** The Korean words outrank the emoji: "🌐" may also stand before a link. */
-function merge(known: FoundLine | undefined, next: FoundLine): FoundLine {
+function merge(known: FieldLine | undefined, next: FieldLine): FieldLine {
   if (known === undefined || (next.byLabel && !known.byLabel)) return next;
   if (known.byLabel && !next.byLabel) return known;
   return known.value === next.value ? known : { ...known, contradicted: true };

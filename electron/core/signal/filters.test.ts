@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Percent } from '../../../shared/domain/decimal.ts';
 import { dec } from '../../../shared/domain/decimal.ts';
-import { applyCommonFilters } from './filters.ts';
+import { categoryFilter, fundingFilter, type ReadableFields, rankFilter } from './filters.ts';
+import { firstStop } from './rule.ts';
+
+/** In the order of the law. */
+function applyCommonFilters(fields: ReadableFields) {
+  const stop = firstStop([categoryFilter, rankFilter, fundingFilter], fields);
+  return stop === undefined ? { passed: true } : { passed: false, ...stop.said };
+}
 
 const good = {
   ok: true as const,

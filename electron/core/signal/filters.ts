@@ -1,17 +1,8 @@
 import type { Percent } from '../../../shared/domain/decimal.ts';
 import { lte } from '../../../shared/domain/decimal.ts';
-import type { SayCode } from '../../../shared/domain/say.ts';
 import type { FieldsReading } from './fields.ts';
+import { passed, type Rule, stopped } from './rule.ts';
 import { dropSpaces } from './visible-text.ts';
-
-export type FilterVerdict =
-  | { readonly passed: true }
-  | {
-      readonly passed: false;
-      readonly rule: 'W09' | 'W10' | 'W11' | 'W13';
-      readonly code: SayCode;
-      readonly numbers: Readonly<Record<string, string>>;
-    };
 
 export type ReadableFields = Extract<FieldsReading, { ok: true }>;
 
@@ -29,21 +20,37 @@ function comparable(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-/** W09 → W10 → W11 (W12 lets every falling rank pass) → W13. W10 is found earlier, while reading the field. */
-export function applyCommonFilters(fields: ReadableFields): FilterVerdict {
-  const keyword = excludedKeywordIn(fields.category);
-  if (keyword !== undefined) {
-    return { passed: false, rule: 'W09', code: 'categoryExcluded', numbers: { keyword, category: fields.category } };
-  }
-  if (fields.direction === 'up' && fields.rank <= LAST_EXCLUDED_RANK) {
-    const numbers = { rank: String(fields.rank), limit: String(LAST_EXCLUDED_RANK) };
-    return { passed: false, rule: 'W11', code: 'rankTooHigh', numbers };
-  }
-  if (lte(fields.funding, LOWEST_FUNDING)) {
-    return { passed: false, rule: 'W13', code: 'fundingTooLow', numbers: { funding: fields.funding, limit: LOWEST_FUNDING } };
-  }
-  return { passed: true };
-}
+/** W09. */
+export const categoryFilter: Rule<ReadableFields> = {
+  id: 'W09',
+  about: 'category',
+  look: ({ category }) => {
+    const keyword = excludedKeywordIn(category);
+    return keyword === undefined ? passed({ category }) : stopped('rejected', 'W09', 'categoryExcluded', { keyword, category });
+  },
+};
+
+/** W11; W12 lets every falling rank pass. */
+export const rankFilter: Rule<ReadableFields> = {
+  id: 'W11',
+  about: 'rank',
+  look: ({ direction, rank }) => {
+    const numbers = { rank: String(rank), limit: String(LAST_EXCLUDED_RANK) };
+    return direction === 'up' && rank <= LAST_EXCLUDED_RANK
+      ? stopped('rejected', 'W11', 'rankTooHigh', numbers)
+      : passed({ direction, ...numbers });
+  },
+};
+
+/** W13. */
+export const fundingFilter: Rule<ReadableFields> = {
+  id: 'W13',
+  about: 'funding',
+  look: ({ funding }) => {
+    const numbers = { funding, limit: LOWEST_FUNDING };
+    return lte(funding, LOWEST_FUNDING) ? stopped('rejected', 'W13', 'fundingTooLow', numbers) : passed(numbers);
+  },
+};
 
 /** Names of several words also match without their spaces. */
 function excludedKeywordIn(category: string): string | undefined {

@@ -1,54 +1,28 @@
-import { type Draft, judge, note, patch, rulesOf, said } from '../draft.ts';
+import type { MarketSymbol } from '../../../shared/domain/ids.ts';
+import type { SignalKind } from '../../../shared/domain/record.ts';
+import { type Draft, judge, note, patch, said } from '../draft.ts';
 import type { MessageFact } from '../event.ts';
-import { entryBlocked } from '../gate/locks.ts';
-import { isMonitored } from '../monitor/list.ts';
 import { beginTargeting } from '../monitor/watch.ts';
-import { applyCommonFilters } from './filters.ts';
-import type { ReadMessage } from './read-message.ts';
+import { type Candidate, candidateRules, filterRules, type LeadingMarket, listingOf } from './entry-rules.ts';
+import { firstStop } from './rule.ts';
 
-type LeadingMarket = Extract<ReadMessage, { kind: 'leadingMarket' }>;
+const kind: SignalKind = 'leadingMarket';
 
 /** W01–W14, in the order of the law. The first rule that says no decides. */
 export function onLeadingMarket(d: Draft, message: MessageFact, read: LeadingMarket): void {
   const { ticker, fields } = read;
-  const blocked = entryBlocked(d);
   const symbol = ticker.ok ? ticker.symbol : undefined;
-  if (blocked)
-    return judge(
-      d,
-      message,
-      'ignored',
-      'leadingMarket',
-      said(blockedRule(blocked.rule), 'entryLocked', { ...blocked.numbers, by: blocked.code }),
-      symbol,
-    );
-  if (!ticker.ok)
-    return judge(d, message, 'rejected', 'leadingMarket', said('W03', 'tickerUnreadable', { raw: ticker.raw, why: ticker.why }));
+  const candidate: Candidate = { state: d, read, at: d.event.at };
+  const early = firstStop(candidateRules, candidate);
+  if (early || !ticker.ok) return early && judge(d, message, early.verdict, kind, early.said, symbol);
 
-  const coolingSince = d.durable.cooldowns[ticker.symbol];
-  const cooldownMs = d.durable.settings.cooldownMinutes * 60_000;
-  if (coolingSince !== undefined && d.event.at - coolingSince < cooldownMs) {
-    const remainingSeconds = String(Math.ceil((coolingSince + cooldownMs - d.event.at) / 1000));
-    return judge(d, message, 'ignored', 'leadingMarket', said('W02', 'coolingDown', { remainingSeconds }), ticker.symbol);
-  }
   // From here the candidate symbol exists: the cooldown runs from receipt, whatever is decided below (W05-1).
-  const cooldowns = Object.fromEntries(Object.entries(d.durable.cooldowns).filter(([, since]) => d.event.at - since < cooldownMs));
-  patch(d, { cooldowns: { ...cooldowns, [ticker.symbol]: d.event.at } });
-
-  const reject = (rule: string, code: Parameters<typeof said>[1], numbers: Record<string, string>) =>
-    judge(d, message, 'rejected', 'leadingMarket', said(rule, code, numbers), ticker.symbol);
-  const rules = rulesOf(d, ticker.symbol);
-  noteMapping(d, ticker, rules?.status ?? (d.live.markets ? 'notListed' : 'exchangeInfoMissing'));
-  if (!d.live.markets) return reject('W48', 'marketsUnknown', { symbol: ticker.symbol });
-  if (!rules?.tradable) return reject('W04', 'symbolInvalid', { symbol: ticker.symbol, status: rules?.status ?? 'notListed' });
-  if (isMonitored(d, ticker.symbol))
-    return judge(d, message, 'ignored', 'leadingMarket', said('W06', 'alreadyMonitored', {}), ticker.symbol);
-  if (!fields.ok) {
-    if (fields.field === 'category' && fields.why === 'noInformation') return reject('W10', 'categoryUnknown', { category: fields.raw });
-    return reject('W05', 'fieldUnreadable', { field: fields.field, raw: fields.raw, why: fields.why });
-  }
-  const verdict = applyCommonFilters(fields);
-  if (!verdict.passed) return reject(verdict.rule, verdict.code, verdict.numbers);
+  startCooldown(d, ticker.symbol);
+  // W51-1: original ticker, normalised ticker, candidate symbol, result of the check.
+  const mapping = { raw: ticker.raw, ticker: ticker.ticker, symbol: ticker.symbol, status: listingOf(d, ticker.symbol) };
+  note(d, 'W51-1', 'symbolMapped', mapping, { symbol: ticker.symbol });
+  const stop = firstStop(filterRules, candidate);
+  if (stop || !fields.ok) return stop && judge(d, message, stop.verdict, kind, stop.said, symbol);
   const numbers = {
     funding: fields.funding,
     direction: fields.direction,
@@ -56,14 +30,13 @@ export function onLeadingMarket(d: Draft, message: MessageFact, read: LeadingMar
     category: fields.category,
     change: fields.change,
   };
-  judge(d, message, 'monitoring', 'leadingMarket', said('W14', 'filtersPassed', numbers), ticker.symbol);
+  judge(d, message, 'monitoring', kind, said('W14', 'filtersPassed', numbers), symbol);
   beginTargeting(d, message, ticker.symbol);
 }
 
-/** A position or an order is W01's lock; other locks keep their own rule. */
-const blockedRule = (rule: string): string => (rule === 'D1' ? 'W01' : rule);
-
-/** W51-1: original ticker, normalised ticker, candidate symbol, result of the check. */
-function noteMapping(d: Draft, ticker: Extract<LeadingMarket['ticker'], { ok: true }>, status: string): void {
-  note(d, 'W51-1', 'symbolMapped', { raw: ticker.raw, ticker: ticker.ticker, symbol: ticker.symbol, status }, { symbol: ticker.symbol });
+function startCooldown(d: Draft, symbol: MarketSymbol): void {
+  const { settings, cooldowns } = d.durable;
+  const cooldownMs = settings.cooldownMinutes * 60_000;
+  const running = Object.fromEntries(Object.entries(cooldowns).filter(([, since]) => d.event.at - since < cooldownMs));
+  patch(d, { cooldowns: { ...running, [symbol]: d.event.at } });
 }

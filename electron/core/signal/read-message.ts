@@ -22,14 +22,19 @@ const LONGEST_FIRST_LINE = 1000;
  * and no rule is applied here. A risk message may read as `risk` with an unreadable ticker: R00-1 ignores it, the log names it.
  */
 export function readMessage(text: string): ReadMessage {
-  // Telegram puts this selector behind half of its emoji.
-  const lines = text.replaceAll('\ufe0f', '').split('\n');
-  const first = lines.findIndex(hasWord);
+  const { lines, first } = messageLines(text);
   const line = lines[first];
   if (line === undefined || line.length > LONGEST_FIRST_LINE) return { kind: 'other' };
   const ticker = readTitle(line);
   if (ticker !== undefined) return { kind: 'leadingMarket', ticker, fields: readFields(lines, first) };
   return readSentenceMessage(line);
+}
+
+/** `first`: the line that decides the kind; -1 when none has words. */
+export function messageLines(text: string): { readonly lines: readonly string[]; readonly first: number } {
+  // Telegram puts this selector behind half of its emoji.
+  const lines = text.replaceAll('\ufe0f', '').split('\n');
+  return { lines, first: lines.findIndex(hasWord) };
 }
 
 /** Words outrank the emoji: a risk sentence under a wrong emoji is still a risk sentence. */
