@@ -12,6 +12,7 @@ import type {
   VenueOrder,
   VenuePosition,
 } from '../../shared/domain/order.ts';
+import type { Said } from '../../shared/domain/record.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Stage } from '../../shared/domain/stage.ts';
 
@@ -31,6 +32,18 @@ export type LifeFact =
       readonly venue: string;
       /** What was wrong with stored data and how it was mended; shown to the trader. */
       readonly troubles: readonly string[];
+      /** Why entries stay off until the operator resumes (journal set aside, crashes); absent at an ordinary start. */
+      readonly entriesOff?: readonly Said[];
+    }
+  /** A port threw where it must not. What it knew may be wrong: the exchange is asked again. */
+  | { readonly type: 'PortFaulted'; readonly port: string; readonly why: string }
+  /** Alarms that will never arrive (`missed`), or a channel that refuses them until its set-up is mended (`stopped`). `why` carries no secret. */
+  | {
+      readonly type: 'AlarmTroubled';
+      readonly channel: string;
+      readonly trouble: 'missed' | 'stopped';
+      readonly count: number;
+      readonly why: string;
     }
   /** The shell's one-second beat, or the moment the core asked to be woken at (`wakeAt`). */
   | {
@@ -38,6 +51,10 @@ export type LifeFact =
       /** Own time between two beats that no beat can explain, ms: the machine slept (positive) or our clock was set. */
       readonly lostMs?: number;
     };
+
+export type SourceKind = 'story' | 'inbox' | 'drop' | 'telegram-user' | 'telegram-bot';
+/** The second source of a kind carries its number, so that one does not hide the other: "inbox 2". */
+export type SourceName = SourceKind | `${SourceKind} ${2 | 3 | 4 | 5 | 6 | 7 | 8}`;
 
 export type MessageFact = {
   readonly type: 'MessageReceived';
@@ -52,7 +69,7 @@ export type MessageFact = {
   readonly backlog: boolean;
   /** The text is a photo's caption. */
   readonly caption: boolean;
-  readonly source: 'story' | 'inbox' | 'telegram-user' | 'telegram-bot';
+  readonly source: SourceName;
 };
 
 export type PriceFact =

@@ -13,7 +13,8 @@ export interface EngineState {
   readonly live: Live;
 }
 
-export const STATE_VERSION = 1;
+/** A change of `Durable` needs the next number, a migration and a sample (`../engine/stored-state.ts`). */
+export const STATE_VERSION = 2;
 
 export interface Durable {
   readonly stateVersion: typeof STATE_VERSION;
@@ -31,13 +32,39 @@ export interface Durable {
   readonly ladder: Ladder | undefined;
   /** Our orders: those of the ladder, and finished ones until the next ladder begins. */
   readonly orders: Readonly<Record<OrderId, OrderRecord>>;
-  readonly entriesOff: { readonly by: 'operator' | 'emergency'; readonly since: number } | undefined;
+  /** `start`: this process began in a way that a person must look at first; `said` tells it. */
+  readonly entriesOff:
+    | { readonly by: 'operator' | 'emergency'; readonly since: number }
+    | { readonly by: 'start'; readonly since: number; readonly said: Said }
+    | undefined;
   readonly authLock: { readonly since: number; readonly code: number; readonly message: string } | undefined;
   /** Own-clock ms until which the exchange accepts nothing (429/418, D10). */
   readonly bannedUntil: number | undefined;
-  /** R15: an order could not be cancelled; no new orders until it is gone. */
-  readonly exitCancelFailed: { readonly since: number; readonly orderId: OrderId } | undefined;
+  /** R15: orders that could not be cancelled; no new orders until each is gone. */
+  readonly exitCancelsFailed: readonly { readonly since: number; readonly orderId: OrderId }[];
   readonly emergency: Emergency | undefined;
+  /** Orders of ladders before this one, oldest first: what is told of them late is known as ours (D8). */
+  readonly earlierOrders: readonly EarlierOrder[];
+  /** What they filled while another ladder runs. Entries stay locked; each becomes the ladder when the running one has ended (D8). */
+  readonly lateShorts: readonly LateShort[];
+}
+
+export interface EarlierOrder {
+  readonly orderId: OrderId;
+  readonly role: OrderRole;
+  readonly terms: OrderTerms;
+  readonly filledQty: Qty;
+  readonly placedAt: number;
+  /** The rule under which it was taken back; a late fill is treated by it. */
+  readonly takenBackBy: string | undefined;
+}
+export interface LateShort {
+  readonly order: EarlierOrder;
+  readonly qty: Qty;
+  readonly quote: Quote;
+  readonly since: number;
+  /** Healthy reads in a row that show no such position: two mean that it is gone. */
+  readonly missed: number;
 }
 
 /** A symbol whose target is being computed (`target` absent) or watched. */
@@ -147,6 +174,8 @@ export interface Ladder {
         readonly orderId: OrderId | undefined;
         readonly failures: number;
         readonly retryAt: number | undefined;
+        /** What no market order can carry, as the trader was told. */
+        readonly unsellable?: Qty | undefined;
       }
     | undefined;
   /** The exchange told a quantity that our fills do not explain; adopted once a read confirms it (R20, R21). */
@@ -231,6 +260,21 @@ export interface AccountKnowledge {
   readonly readAt: number | undefined;
   /** Own clock of the last user-data event: a read asked before it may be torn. */
   readonly eventAt: number | undefined;
+  /** Where healthy reads of this process differed from what we believed (R20). */
+  readonly differences: { readonly count: number; readonly lastAt: number | undefined; readonly open: readonly Difference[] };
+}
+
+export interface Difference {
+  readonly what: 'position' | 'orderMissing' | 'orderStatus' | 'orderFilled' | 'orderTerms' | 'orderUnknown' | 'wallet';
+  /** The order id or symbol it is about. */
+  readonly of: string;
+  readonly symbol: MarketSymbol | undefined;
+  readonly ours: string;
+  readonly theirs: string;
+  readonly since: number;
+  /** Healthy reads that have shown it. */
+  readonly reads: number;
+  readonly alarmed: boolean;
 }
 
 /** When each read was last asked for and when it is due. `pending` ones are not asked again. */
@@ -259,8 +303,10 @@ export const emptyDurable: Durable = {
   entriesOff: undefined,
   authLock: undefined,
   bannedUntil: undefined,
-  exitCancelFailed: undefined,
+  exitCancelsFailed: [],
   emergency: undefined,
+  earlierOrders: [],
+  lateShorts: [],
 };
 
 export const emptyLive: Live = {
@@ -287,6 +333,7 @@ export const emptyLive: Live = {
     foreignOrders: {},
     readAt: undefined,
     eventAt: undefined,
+    differences: { count: 0, lastAt: undefined, open: [] },
   },
   schedule: {
     accountPending: false,

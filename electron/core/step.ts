@@ -15,6 +15,7 @@ import type { EngineEvent } from './event.ts';
 import { emergencyDue, onEmergencyRead } from './exit/emergency.ts';
 import { evaluateExit } from './exit/limit.ts';
 import { settleLadder } from './exit/settle.ts';
+import { setBackMoments } from './gate/clock-set.ts';
 import { watchHealth } from './gate/health.ts';
 import { onEmergencyClose, onEntriesPause, onEntriesResume, onSettingsUpdate, onStageRequest, onStageRollback } from './gate/operator.ts';
 import type { LogEntry } from './log.ts';
@@ -25,6 +26,7 @@ import { resendDue } from './order/place.ts';
 import { probeDue, restartProofs } from './order/probe.ts';
 import { phaseOf } from './position/ladder.ts';
 import { phaseLife } from './position/phase-life.ts';
+import { reviveLateShort } from './position/revive.ts';
 import { applyAccount, noteForeignCancel, onPositionReported } from './reconcile/account.ts';
 import { liftRecovery, onEngineStarted } from './reconcile/recovery.ts';
 import { askReadsDue, readAccountSoon, readClockNow, readDone, readFailed } from './reconcile/schedule.ts';
@@ -63,6 +65,7 @@ function sameLive(a: EngineState['live'], b: EngineState['live']): boolean {
  */
 function onLostTime(d: Draft, gapMs: number): void {
   note(d, 'W49', 'timeLost', { seconds: String(Math.round(gapMs / 1000)) }, { level: 'attention' });
+  if (gapMs < 0) setBackMoments(d, -gapMs);
   restartSilence(d);
   restartProofs(d);
   patchLive(d, { marks: {} });
@@ -75,6 +78,7 @@ function act(d: Draft): void {
   liftRecovery(d);
   dropMonitorsUnderExposure(d);
   settleLadder(d);
+  if (reviveLateShort(d)) settleLadder(d);
   // Settling may have ended a ladder, and ending one may free what waited behind it.
   if (d.live.recovery === undefined) askCandlesDue(d);
 }
@@ -84,7 +88,10 @@ function watchPhase(d: Draft, before: EngineState): void {
   if (d.durable === before.durable || (!before.durable.ladder && !d.durable.ladder)) return;
   const from = phaseWord(before.durable);
   const to = phaseWord(d.durable);
-  if (from === to || phaseLife[from][to] !== undefined) return;
+  // One ladder ended and another came back in the same step: each way is looked up by itself.
+  const other = before.durable.ladder && d.durable.ladder && before.durable.ladder.entry1 !== d.durable.ladder.entry1;
+  const legal = other ? phaseLife[from].IDLE && phaseLife.IDLE[to] : from === to || phaseLife[from][to];
+  if (legal) return;
   note(d, 'R6', 'illegalPhaseMove', {}, { from, to, level: 'attention' });
   readAccountSoon(d);
 }
@@ -111,6 +118,9 @@ function route(d: Draft, event: EngineEvent): void {
     case 'ClockTicked':
       if (event.lostMs !== undefined) onLostTime(d, event.lostMs);
       return onTick(d);
+    case 'PortFaulted':
+      note(d, 'R9', 'portFaulted', { port: event.port, why: event.why }, { level: 'critical' });
+      return readAccountSoon(d);
     case 'MessageReceived':
       return onMessage(d, event);
     case 'MarkPricesArrived':
@@ -167,6 +177,7 @@ type RestEvent = Exclude<
     type:
       | 'EngineStarted'
       | 'ClockTicked'
+      | 'PortFaulted'
       | 'MessageReceived'
       | 'MarkPricesArrived'
       | 'MarkPricesUnavailable'
@@ -213,6 +224,14 @@ function routeReads(d: Draft, event: RestEvent): void {
       const level = !event.healthy && d.durable.ladder ? 'critical' : event.healthy ? 'info' : 'attention';
       return note(d, 'D19', event.healthy ? 'messageSourceUp' : 'messageSourceDown', { source: event.source, why: event.why }, { level });
     }
+    case 'AlarmTroubled':
+      return note(
+        d,
+        'W51-3',
+        event.trouble === 'missed' ? 'alarmMissed' : 'alarmStopped',
+        { channel: event.channel, count: String(event.count), why: event.why },
+        { level: 'attention' },
+      );
     case 'MarketsRead':
       patchLive(d, { markets: Object.fromEntries(event.markets.map((rules) => [rules.symbol, rules])) });
       return readDone(d, 'markets');
@@ -231,6 +250,8 @@ function routeReads(d: Draft, event: RestEvent): void {
     case 'ClockRead':
       onClockRead(d, event);
       readDone(d, 'clock');
+      // With nothing else to ask for, the replies that lift the mode would be minutes apart (D10): the lightest read, again in a moment.
+      if (d.live.health.protectiveSince !== undefined) readClockNow(d);
       // The signed reads of a start waited for it.
       return d.live.recovery ? askReadsDue(d) : undefined;
     case 'ReadFailed':

@@ -4,8 +4,8 @@ import { type Draft, note, patch, rulesOf } from '../draft.ts';
 import type { EngineEvent } from '../event.ts';
 import { entryBlocked } from '../gate/locks.ts';
 import { removeMonitor, resetMonitors } from '../monitor/list.ts';
-import { isLive } from '../order/life.ts';
-import { forgetFinished, placeOrder } from '../order/place.ts';
+import { forgetFinished } from '../order/earlier.ts';
+import { placeOrder } from '../order/place.ts';
 import type { Ladder, Preparation, WaitingMonitor } from '../state.ts';
 import { sizeFirstEntry } from './size.ts';
 
@@ -131,7 +131,7 @@ function submit(d: Draft, preparation: Preparation): void {
     return note(d, size.rule, size.code, size.numbers, { symbol, level: 'attention', from: 'MONITORING', to: 'IDLE' });
   }
   patch(d, { preparation: undefined });
-  forgetFinished(d, (order) => isLive(order.status));
+  forgetFinished(d);
   note(d, 'W32-1', 'entrySized', { ...size.numbers, qty: size.qty, target: plan.target }, { symbol });
   const entry1 = placeOrder(d, 'W33', 'entry1', {
     kind: 'limit',

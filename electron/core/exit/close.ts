@@ -52,7 +52,7 @@ export function continueClosing(d: Draft, ladder: Ladder): void {
   if (last?.status === 'cancelled') return onMarketCloseRefused(d, last.orderId, 0, 'ended unfilled', undefined);
   if (closing.retryAt !== undefined && closing.retryAt > d.event.at) return;
   const qty = marketQty(ladder.position.qty, rules);
-  if (qty === undefined) return;
+  if (qty === undefined) return tellUnsellable(d, ladder, closing, rules);
   const orderId = placeOrder(d, ruleOf(closing.reason), 'marketClose', {
     kind: 'market',
     symbol: ladder.symbol,
@@ -62,6 +62,14 @@ export function continueClosing(d: Draft, ladder: Ladder): void {
     positionMode: ladder.positionMode,
   });
   patchLadder(d, { closing: { ...closing, orderId, retryAt: undefined } });
+}
+
+/** Less than the market step but no dust: the exchange takes no market order for it, so only a hand can (R22, D12). */
+function tellUnsellable(d: Draft, ladder: Ladder, closing: NonNullable<Ladder['closing']>, rules: MarketRules | undefined): void {
+  const { qty } = ladder.position;
+  if (closing.unsellable === qty) return;
+  patchLadder(d, { closing: { ...closing, unsellable: qty } });
+  note(d, 'D12', 'remainderUnsellable', { qty, step: rules?.marketStepSize ?? '—' }, { symbol: ladder.symbol, level: 'attention' });
 }
 
 /** MARKET_LOT_SIZE is smaller than LOT_SIZE: a large position goes out in several orders, one after another. */

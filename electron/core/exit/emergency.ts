@@ -33,7 +33,8 @@ export function beginEmergency(d: Draft, asked: 'bot' | 'account'): void {
     emergency: {
       scope,
       state: 'running',
-      symbols: ladder ? [ladder.symbol] : [],
+      // What an earlier order filled late becomes the ladder when this one is out, and goes the same way (D8).
+      symbols: [...(ladder ? [ladder.symbol] : []), ...d.durable.lateShorts.map(({ order }) => order.terms.symbol)],
       startedAt: d.event.at,
       endedAt: undefined,
       readAt: undefined,
@@ -108,12 +109,29 @@ function closeForeign(d: Draft, position: VenuePosition, askedAt: number): void 
   });
 }
 
+/** Everything of the scope that is not known to be gone, for somebody who must look at the exchange. */
+function whatMayStand(d: Draft, emergency: Emergency): string {
+  const { ladder } = d.durable;
+  const seen = d.live.account.positions.filter(
+    (position) => isAboveDust(d.live, position) && inScope(d, emergency, position.symbol) && position.symbol !== ladder?.symbol,
+  );
+  const own = liveOrdersOf(d).map(({ orderId, terms }) => `${orderId} (${terms.symbol})`);
+  const foreign = emergency.scope === 'account' ? Object.values(d.live.account.foreignOrders) : [];
+  const all = [
+    ...(ladder ? [`${ladder.symbol} -${ladder.position.qty}`] : []),
+    ...seen.map(({ symbol, amount }) => `${symbol} ${amount}`),
+    ...own,
+    ...foreign.map(({ symbol, orderId }) => `${orderId} (${symbol})`),
+  ];
+  return all.length === 0 ? '—' : all.join(', ');
+}
+
 /** Reads again until it is over; a ban is waited out visibly (D10) and the read follows at its end. */
 export function emergencyDue(d: Draft): void {
   const { emergency } = d.durable;
   if (!emergency || (emergency.state !== 'running' && emergency.state !== 'notConfirmed')) return;
   if (emergency.state === 'running' && d.event.at - emergency.startedAt >= VERIFY_WITHIN_MS) {
-    const sentence = said('D22', 'emergencyNotConfirmed', { symbol: d.durable.ladder?.symbol ?? '' });
+    const sentence = said('D22', 'emergencyNotConfirmed', { left: whatMayStand(d, emergency) });
     put(d, { ...step(d, emergency, sentence), state: 'notConfirmed', endedAt: d.event.at });
     note(d, 'D22', 'emergencyNotConfirmed', sentence.numbers, { level: 'critical' });
   }

@@ -1,4 +1,4 @@
-import { cmp, gte, isZero, lte, type Price, type Qty, sub } from '../../../shared/domain/decimal.ts';
+import { add, cmp, floorTo, gt, gte, isPositive, isZero, lte, type Price, type Qty } from '../../../shared/domain/decimal.ts';
 import type { OrderId } from '../../../shared/domain/ids.ts';
 import type { MarketRules } from '../../../shared/domain/market.ts';
 import { type Draft, note, patchLadder, rulesOf } from '../draft.ts';
@@ -65,7 +65,7 @@ export function keepExitLimit(d: Draft, ladder: Ladder): void {
     const right =
       standing.terms.kind === 'limit' &&
       standing.terms.price === aim.target &&
-      cmp(remaining(standing.terms.qty, standing.filledQty), ladder.position.qty) === 0;
+      carriesEnough(standing.terms.qty, standing.filledQty, ladder.position.qty, rules);
     if (!right) cancelOrder(d, aim.kind === 'takeProfit' ? 'W37' : 'W43', standing.orderId);
     return;
   }
@@ -76,14 +76,19 @@ export function keepExitLimit(d: Draft, ladder: Ladder): void {
     symbol: ladder.symbol,
     side: 'BUY',
     closes: true,
-    qty: ladder.position.qty,
+    qty: exitQty(ladder.position.qty, rules),
     price: aim.target,
     positionMode: ladder.positionMode,
   });
   patchLadder(d, { exitLimit: { fired: true, orderId }, exit: aim.kind });
 }
 
-const remaining = (qty: Qty, filled: Qty): Qty => sub(qty, filled);
+/** One limit order carries at most LOT_SIZE maxQty; what is above it follows when the first part is filled (W30, R11). 0: no limit. */
+export const exitQty = (held: Qty, rules: MarketRules): Qty =>
+  isPositive(rules.maxQty) && gt(held, rules.maxQty) ? floorTo(rules.maxQty, rules.stepSize) : held;
+
+/** What it was placed for is what would be placed for the position as it now is. */
+const carriesEnough = (qty: Qty, filled: Qty, held: Qty, rules: MarketRules): boolean => cmp(qty, exitQty(add(held, filled), rules)) === 0;
 
 /** The position must not wait for ever on an order that the exchange will not take back or answer for. */
 function wontCancel(d: Draft, orderId: OrderId): boolean {

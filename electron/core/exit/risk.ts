@@ -1,4 +1,5 @@
 import { cmp, gte, isPositive } from '../../../shared/domain/decimal.ts';
+import type { MarketSymbol } from '../../../shared/domain/ids.ts';
 import type { Said } from '../../../shared/domain/record.ts';
 import { type Draft, judge, note, patch, patchLadder, rulesOf, said } from '../draft.ts';
 import type { MessageFact } from '../event.ts';
@@ -25,10 +26,22 @@ export function onRiskMessage(d: Draft, message: MessageFact, ticker: TickerRead
     note(d, 'R01', 'riskMonitoringReleased', {}, { symbol, from: 'MONITORING', to: 'IDLE' });
     return judge(d, message, 'acted', 'risk', said('R01', 'riskMonitoringReleased'), symbol);
   }
+  if (ladder?.symbol !== symbol && riskOnLateShort(d, symbol))
+    return judge(d, message, 'acted', 'risk', said('R03', 'riskLateShort', { symbol }), symbol);
   if (ladder?.symbol !== symbol) return ignore(said('R08', 'riskOtherSymbol', { symbol }));
   if (ladder.closing) return ignore(said('R18', 'riskExitRunning'));
   const sentence = decide(d, ladder);
   judge(d, message, sentence.code === 'riskStopKept' || sentence.code === 'riskPhase2Kept' ? 'ignored' : 'acted', 'risk', sentence, symbol);
+}
+
+/** A position that an earlier order filled late is held as well: kept in mind, and decided by ROI when it has become the ladder (R03, D8). */
+function riskOnLateShort(d: Draft, symbol: MarketSymbol): boolean {
+  const held = d.durable.lateShorts.find(({ order }) => order.terms.symbol === symbol);
+  if (!held) return false;
+  const taken = { ...held, order: { ...held.order, takenBackBy: 'R03' } };
+  patch(d, { lateShorts: d.durable.lateShorts.map((each) => (each === held ? taken : each)) });
+  note(d, 'R03', 'riskLateShort', { symbol }, { symbol, level: 'critical' });
+  return true;
 }
 
 function decide(d: Draft, ladder: Ladder): Said {

@@ -43,7 +43,7 @@ export function keepStop(d: Draft, ladder: Ladder): void {
   }
   if (stop.retryAt !== undefined && stop.retryAt > d.event.at) return;
   if (last && goneByOthers(last) && d.event.at - last.updatedAt < REPLACE_AFTER_MS) return;
-  if (last && last.status === 'cancelled' && last.terms.kind === 'stop' && last.terms.trigger === stop.trigger)
+  if (last && goneByOthers(last) && last.terms.kind === 'stop' && last.terms.trigger === stop.trigger)
     note(d, 'D15', 'stopVanished', { orderId: last.orderId, trigger: stop.trigger }, { symbol: ladder.symbol, level: 'critical' });
   const orderId = placeOrder(d, stop.kind === 'mdd' ? 'W43-1' : 'R06', stop.kind === 'mdd' ? 'mddStop' : 'breakEvenStop', {
     kind: 'stop',

@@ -1,6 +1,7 @@
 import type { RefusalReason } from '../../../shared/domain/order.ts';
 import { type Draft, note, patch, patchLive } from '../draft.ts';
 import { resetMonitors } from '../monitor/list.ts';
+import { readClockNow } from '../reconcile/schedule.ts';
 
 /** D10: this many failures in a row switch protective mode on, this many good replies switch it off. */
 export const PROTECT_AFTER = 5;
@@ -21,7 +22,13 @@ export function watchHealth(d: Draft): void {
     case 'BalancesRead':
     case 'MarketsRead':
     case 'ClockRead':
+    case 'SymbolPrepared':
       return count(d, true);
+    case 'SymbolOrdersCancelled':
+      return event.ok ? count(d, true) : undefined;
+    // Public and asked for once a second while the stream is silent: good enough to lift the mode, not to hide that orders keep failing.
+    case 'MarkPricesArrived':
+      return event.source === 'rest' && d.live.health.protectiveSince !== undefined ? count(d, true) : undefined;
     case 'AccountRead':
       count(d, true);
       return liftAuthLock(d);
@@ -80,6 +87,7 @@ function count(d: Draft, good: boolean): void {
   const next = good ? { failures: 0, goods: goods + 1 } : { failures: failures + 1, goods: 0 };
   if (protectiveSince === undefined && next.failures >= PROTECT_AFTER) {
     note(d, 'D10', 'protectiveOn', { failures: String(next.failures) }, { level: 'attention' });
+    readClockNow(d);
     return patchLive(d, { health: { ...next, protectiveSince: d.event.at } });
   }
   if (protectiveSince !== undefined && next.goods >= RELEASE_AFTER) {

@@ -57,15 +57,15 @@ export function systemLocks({ durable, live }: Knowledge): readonly Lock[] {
   if (durable.bannedUntil !== undefined && durable.bannedUntil > live.now)
     locks.push(lock('ban', 'D10', 'lockBan', live.now, { until: String(durable.bannedUntil) }, undefined, durable.bannedUntil));
   if (live.health.protectiveSince !== undefined) locks.push(lock('protective', 'D10', 'lockProtective', live.health.protectiveSince));
-  if (durable.exitCancelFailed)
-    locks.push(
-      lock('exitCancelFailed', 'R15', 'lockExitCancelFailed', durable.exitCancelFailed.since, {
-        orderId: durable.exitCancelFailed.orderId,
-      }),
-    );
+  for (const { orderId, since } of durable.exitCancelsFailed)
+    locks.push(lock('exitCancelFailed', 'R15', 'lockExitCancelFailed', since, { orderId }, durable.orders[orderId]?.terms.symbol));
   if (durable.entriesOff) {
     const { by, since } = durable.entriesOff;
-    locks.push(by === 'operator' ? lock('operator', 'D22', 'lockOperator', since) : lock('emergency', 'D22', 'lockEmergency', since));
+    if (by === 'start') {
+      const { rule, code, numbers } = durable.entriesOff.said;
+      locks.push(lock('operator', rule, code, since, numbers));
+    } else
+      locks.push(by === 'operator' ? lock('operator', 'D22', 'lockOperator', since) : lock('emergency', 'D22', 'lockEmergency', since));
   }
   return locks;
 }
@@ -85,11 +85,16 @@ function exposureLocks(state: Knowledge): readonly Lock[] {
           'D17',
           'lockUnknownOrder',
           order.probe?.since ?? order.updatedAt,
-          { orderId: order.orderId },
+          { orderId: order.orderId, asked: String(order.probe?.asked ?? 0) },
           order.terms.symbol,
         ),
       );
-  for (const position of foreignPositions(state))
+  for (const { order, qty, since } of durable.lateShorts) {
+    const { symbol } = order.terms;
+    locks.push(lock('foreignPosition', 'D8', 'lockLateShort', since, { symbol, qty, orderId: order.orderId }, symbol));
+  }
+  const late = new Set(durable.lateShorts.map(({ order }) => order.terms.symbol));
+  for (const position of foreignPositions(state).filter(({ symbol }) => !late.has(symbol)))
     locks.push(
       lock(
         'foreignPosition',

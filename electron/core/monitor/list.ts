@@ -2,7 +2,7 @@ import type { MarketSymbol } from '../../../shared/domain/ids.ts';
 import { type Draft, note, patch } from '../draft.ts';
 import type { Monitor } from '../state.ts';
 
-export const isMonitored = (d: Draft, symbol: MarketSymbol): boolean =>
+export const isMonitored = (d: Pick<Draft, 'durable'>, symbol: MarketSymbol): boolean =>
   d.durable.monitors.some((monitor) => monitor.symbol === symbol) || d.durable.preparation?.monitor.symbol === symbol;
 
 export function replaceMonitor(d: Draft, monitor: Monitor): void {

@@ -7,8 +7,10 @@ import { onStopRefused } from '../exit/stop.ts';
 import { foldFill, liveEntry1 } from '../position/ladder.ts';
 import { reviveLadder } from '../position/revive.ts';
 import { followEntries } from '../position/transitions.ts';
+import { readAccountSoon } from '../reconcile/schedule.ts';
 import type { Ladder, OrderRecord } from '../state.ts';
 import { applyForeignOrder, applyVenueOrder, type FilledMore, move, ownOrder } from './apply.ts';
+import { onEarlierOrder } from './earlier.ts';
 import { isLive } from './life.ts';
 import { cancelOrder, isEntryRole, isPassing, MAX_RETRIES, orderRefusedSaid, planRetry, sendCancel } from './place.ts';
 import { MIN_NOT_FOUND, NOT_PLACED_AFTER_MS, startProbe } from './probe.ts';
@@ -29,8 +31,10 @@ export function follow(d: Draft, before: Before | undefined, record: OrderRecord
   const changed = d.durable.orders[record.orderId];
   const alive = changed !== undefined && isLive(changed.status);
   const came = alive || (more !== undefined && !isZero(more.qty));
-  if (changed && came && isEntryRole(record.role) && !d.durable.ladder) reviveLadder(d, changed);
+  if (changed && came && isEntryRole(record.role) && !d.durable.ladder) reviveLadder(d, { ...changed, takenBackBy: changed.cancel?.rule });
   const { ladder } = d.durable;
+  // What held a doubt about the position back may have been this order.
+  if (ladder?.doubt && record.status !== 'working') readAccountSoon(d);
   // The close of somebody else's position is no part of our trade, whatever its symbol.
   if (more && ladder && ladder.symbol === record.terms.symbol && record.role !== 'accountClose')
     patch(d, { ladder: foldFill(d, ladder, record.role, more) });
@@ -43,8 +47,9 @@ export function follow(d: Draft, before: Before | undefined, record: OrderRecord
   }
   const now = d.durable.orders[record.orderId];
   if (now?.status === 'working' && now.cancel && now.cancel.retryAt === undefined) sendCancel(d, now);
-  if (d.durable.exitCancelFailed?.orderId === record.orderId && now && (now.status === 'cancelled' || now.status === 'filled')) {
-    patch(d, { exitCancelFailed: undefined });
+  const failed = d.durable.exitCancelsFailed;
+  if (now && !isLive(now.status) && failed.some(({ orderId }) => orderId === now.orderId)) {
+    patch(d, { exitCancelsFailed: failed.filter(({ orderId }) => orderId !== now.orderId) });
     note(d, 'R16', 'exitCancelHealed', { orderId: record.orderId }, { symbol: record.terms.symbol, level: 'attention' });
   }
 }
@@ -168,7 +173,11 @@ export function onOrderQueryFailed(d: Draft, event: Of<'OrderQueryFailed'>): voi
 export function onCancelAccepted(d: Draft, event: Of<'CancelAccepted'>): void {
   const before = beforeOf(d);
   const record = d.durable.orders[event.orderId];
-  if (!record) return;
+  if (!record) {
+    // The answer to the cancel of an earlier order may tell what it had filled.
+    if (event.order) onEarlierOrder(d, { ...event.order, status: 'cancelled' }, undefined);
+    return;
+  }
   let more: FilledMore | undefined;
   if (event.order)
     more = applyVenueOrder(d, record, { ...event.order, status: event.order.status === 'open' ? 'cancelled' : event.order.status });
@@ -203,7 +212,9 @@ function cancelFailed(d: Draft, record: OrderRecord, why: string, until: number 
     { orderId: record.orderId, why, retries: String(retries) },
     { symbol: record.terms.symbol, level: failed ? 'critical' : 'attention' },
   );
-  if (failed && !d.durable.exitCancelFailed) patch(d, { exitCancelFailed: { since: d.event.at, orderId: record.orderId } });
+  const known = d.durable.exitCancelsFailed;
+  if (failed && !known.some(({ orderId }) => orderId === record.orderId))
+    patch(d, { exitCancelsFailed: [...known, { since: d.event.at, orderId: record.orderId }] });
 }
 
 export function recancelDue(d: Draft): void {
@@ -213,7 +224,11 @@ export function recancelDue(d: Draft): void {
 
 export function onOrderReported(d: Draft, event: Of<'OrderReported'>): void {
   const record = ownOrder(d, event.order);
-  if (!record) return applyForeignOrder(d, event.order);
+  if (!record) {
+    applyForeignOrder(d, event.order);
+    onEarlierOrder(d, event.order, undefined);
+    return;
+  }
   const before = beforeOf(d);
   const asked = record.cancel !== undefined;
   const more = applyVenueOrder(d, record, event.order);
@@ -233,7 +248,7 @@ export function onOrderFilled(d: Draft, event: Of<'OrderFilled'>): void {
   const record = ownOrder(d, event.order);
   if (!record) {
     applyForeignOrder(d, event.order);
-    return foreignFill(d, event);
+    return onEarlierOrder(d, event.order, event.fill) ? undefined : foreignFill(d, event);
   }
   const before = beforeOf(d);
   const more = applyVenueOrder(d, record, event.order, event.fill);

@@ -2,7 +2,7 @@ import { dec } from '../../../shared/domain/decimal.ts';
 import type { OrderId } from '../../../shared/domain/ids.ts';
 import { bookOf, type OrderTerms, type RefusalReason } from '../../../shared/domain/order.ts';
 import type { Said } from '../../../shared/domain/record.ts';
-import { type Draft, newOrderId, note, patch, putOrder, said } from '../draft.ts';
+import { type Draft, newOrderId, note, putOrder, said } from '../draft.ts';
 import { entryForbidden } from '../gate/locks.ts';
 import type { OrderRecord, OrderRole } from '../state.ts';
 
@@ -141,11 +141,6 @@ export function sendCancel(d: Draft, order: OrderRecord): void {
     cancel: { rule: order.cancel?.rule ?? 'R15', retries: order.cancel?.retries ?? 0, retryAt: undefined },
   });
   d.effects.push({ type: 'CancelOrder', orderId, venueOrderId, symbol: terms.symbol, book: bookOf(terms) });
-}
-
-/** Drops the records of orders that are over, when a new ladder begins. */
-export function forgetFinished(d: Draft, live: (order: OrderRecord) => boolean): void {
-  patch(d, { orders: Object.fromEntries(Object.entries(d.durable.orders).filter(([, order]) => live(order))) });
 }
 
 export const orderRefusedSaid = (order: OrderRecord): Said =>

@@ -9,6 +9,7 @@ export const phaseLife: Readonly<Record<PhaseWord, Readonly<Partial<Record<Phase
     MONITORING: 'filters passed (W14–W17)',
     ENTRY_ORDER: 'an entry thought finished is alive (D8, D17)',
     PHASE1: 'late fill of an entry thought finished (D8)',
+    PHASE2: 'late fill of a second entry thought finished (D8)',
     EXITING: 'late fill after an emergency close or a risk message (D22, R03)',
   },
   MONITORING: {

@@ -1,9 +1,13 @@
-import { dec } from '../../../shared/domain/decimal.ts';
+import { averagePrice, dec } from '../../../shared/domain/decimal.ts';
 import type { ExitReason } from '../../../shared/domain/record.ts';
 import { type Draft, note, patch } from '../draft.ts';
 import { beginClosing } from '../exit/close.ts';
 import { resetMonitors } from '../monitor/list.ts';
-import type { OrderRecord } from '../state.ts';
+import { readAccountSoon } from '../reconcile/schedule.ts';
+import type { EarlierOrder, LateShort } from '../state.ts';
+import { foldFill } from './ladder.ts';
+
+type Revived = Pick<EarlierOrder, 'orderId' | 'role' | 'terms' | 'placedAt' | 'takenBackBy'>;
 
 /** Rules under which an entry is taken back because everything must go out; a late fill goes out by the same one. */
 const closingRules: Readonly<Partial<Record<string, ExitReason>>> = {
@@ -20,8 +24,8 @@ const closingRules: Readonly<Partial<Record<string, ExitReason>>> = {
  * makes is ours, so the ladder comes back and the rule that took the entry back decides: by ROI after a risk message (R03), at
  * market where everything had to go out, else Phase 1 with what was filled (D8).
  */
-export function reviveLadder(d: Draft, order: OrderRecord): void {
-  const { terms, orderId, placedAt, cancel } = order;
+export function reviveLadder(d: Draft, order: Revived): void {
+  const { terms, orderId, placedAt, takenBackBy } = order;
   if (terms.kind !== 'limit') return;
   const second = order.role === 'entry2';
   resetMonitors(d, 'W36-2');
@@ -41,7 +45,7 @@ export function reviveLadder(d: Draft, order: OrderRecord): void {
       second: { status: second ? 'skipped' : 'watching', retried: false },
       exitLimit: { fired: false, orderId: undefined },
       stop: undefined,
-      riskPending: cancel?.rule === 'R02' || cancel?.rule === 'R03',
+      riskPending: takenBackBy === 'R02' || takenBackBy === 'R03',
       closing: undefined,
       doubt: undefined,
       totals: { entryQty: dec('0'), entryQuote: dec('0'), exitQty: dec('0'), exitQuote: dec('0'), fees: undefined },
@@ -57,6 +61,26 @@ export function reviveLadder(d: Draft, order: OrderRecord): void {
   );
   const { emergency } = d.durable;
   const chased = emergency?.state === 'running' || emergency?.state === 'notConfirmed';
-  const reason = chased ? 'emergency' : d.live.prices.safetySince !== undefined ? 'safety' : closingRules[cancel?.rule ?? ''];
+  const reason = chased ? 'emergency' : d.live.prices.safetySince !== undefined ? 'safety' : closingRules[takenBackBy ?? ''];
   if (reason) beginClosing(d, 'D8', reason);
 }
+
+/** Nothing else runs any more: what an earlier order filled late gets its rule, with the quantity that was told (D8). True when one did. */
+export function reviveLateShort(d: Draft): boolean {
+  const [first, ...rest] = d.durable.lateShorts;
+  // While a read does not show it, the next one decides whether it still stands.
+  if (d.durable.ladder || !first || first.missed > 0) return false;
+  patch(d, { lateShorts: rest });
+  reviveLadder(d, first.order);
+  const { ladder } = d.durable;
+  if (ladder) patch(d, { ladder: foldFill(d, ladder, first.order.role, filledBy(first)) });
+  readAccountSoon(d);
+  return true;
+}
+
+const filledBy = ({ qty, quote }: LateShort): Parameters<typeof foldFill>[3] => ({
+  qty,
+  quote,
+  price: averagePrice(quote, qty) ?? dec('0'),
+  fees: undefined,
+});

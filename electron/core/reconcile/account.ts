@@ -1,23 +1,23 @@
 import { abs, cmp, cost, isZero, type Price, type Qty } from '../../../shared/domain/decimal.ts';
-import type { VenueOrderId } from '../../../shared/domain/ids.ts';
-import { bookOf, isEntryOrder, type VenueOrder, type VenuePosition } from '../../../shared/domain/order.ts';
-import { type Draft, note, patchLadder, patchLive, putOrder, rulesOf } from '../draft.ts';
+import type { MarketSymbol, VenueOrderId } from '../../../shared/domain/ids.ts';
+import { isEntryOrder, type VenueOrder, type VenuePosition } from '../../../shared/domain/order.ts';
+import { type Draft, note, patch, patchLadder, patchLive, rulesOf } from '../draft.ts';
 import type { EngineEvent } from '../event.ts';
+import { isAboveDust } from '../gate/locks.ts';
 import { normalisePrice } from '../market/normalise.ts';
-import { applyForeignOrder, applyVenueOrder, liveOrdersOf, ownOrder } from '../order/apply.ts';
-import { isLive } from '../order/life.ts';
-import { beforeOf, follow } from '../order/outcome.ts';
+import { applyForeignOrder, liveOrdersOf, ownOrder } from '../order/apply.ts';
 import { cancelOrder } from '../order/place.ts';
-import { aboutOf, startProbe } from '../order/probe.ts';
 import { isFlat, mddStopTrigger } from '../position/ladder.ts';
 import type { Ladder } from '../state.ts';
+import { compareOrders } from './compare-orders.ts';
+import { type Found, takeDifferences } from './differences.ts';
 import { readAccountSoon } from './schedule.ts';
 
 type AccountRead = Extract<EngineEvent, { type: 'AccountRead' }>;
 
-/** The short of the ladder's symbol as the exchange shows it: "0" when it shows none. */
-function shortOf(positions: readonly VenuePosition[], ladder: Ladder): { qty: Qty; average: Price | undefined } {
-  const row = positions.find((each) => each.symbol === ladder.symbol && each.positionSide !== 'LONG' && !isZero(each.amount));
+/** The short of a symbol as the exchange shows it: "0" when it shows none. */
+function shortOf(positions: readonly VenuePosition[], symbol: MarketSymbol): { qty: Qty; average: Price | undefined } {
+  const row = positions.find((each) => each.symbol === symbol && each.positionSide !== 'LONG' && !isZero(each.amount));
   if (!row?.amount.startsWith('-')) return { qty: '0' as Qty, average: undefined };
   return { qty: abs(row.amount), average: row.entryPrice };
 }
@@ -63,6 +63,7 @@ export function applyAccount(d: Draft, event: AccountRead): void {
   const torn = isTorn(d, event);
   // A start needs a whole picture (D21): a torn one would count as the first of two that agree.
   if (torn && d.live.recovery) return readAccountSoon(d);
+  const wallet = torn ? [] : walletDifference(d, event);
   // What the stream told since is newer than a torn picture: there it only adds, so that no lock opens for a moment.
   const foreignOrders: Record<VenueOrderId, VenueOrder> = torn ? { ...d.live.account.foreignOrders } : {};
   for (const order of event.orders) if (!ownOrder(d, order)) foreignOrders[order.venueOrderId] = order;
@@ -82,37 +83,40 @@ export function applyAccount(d: Draft, event: AccountRead): void {
   });
   if (missed.length > 0) readAccountSoon(d);
   if (torn) return readAccountSoon(d, 0);
-  compareOrders(d, event);
+  const orders = compareOrders(d, event);
+  // After the orders: what their fills explain is no difference of the position.
+  const position = positionDifference(d, event.positions);
   comparePosition(d, event.positions, event);
+  watchLateShorts(d, event.positions);
+  takeDifferences(d, [...orders, ...position, ...wallet]);
 }
 
-function compareOrders(d: Draft, event: AccountRead): void {
-  for (const venue of event.orders) {
-    const record = ownOrder(d, venue);
-    if (!record) continue;
-    // Older than the last thing we know of it.
-    if (record.updatedAt >= event.askedAt && record.status !== 'unconfirmed') continue;
-    const before = beforeOf(d);
-    // Late news of the stream may tell an old life of a finished order; a read that is newer than its end may not.
-    if (!isLive(record.status)) putOrder(d, { ...record, status: 'working' });
-    const more = applyVenueOrder(d, d.durable.orders[record.orderId] ?? record, venue);
-    follow(d, before, record, more);
-  }
-  for (const order of liveOrdersOf(d)) {
-    const shown = event.orders.some((venue) => ownOrder(d, venue)?.orderId === order.orderId);
-    const settled = order.updatedAt < event.askedAt && order.retryAt === undefined && order.terms.kind !== 'market';
-    // Not among the open ones: filled, cancelled or expired without our hearing of it. Asking tells which.
-    if (!shown && settled && (order.status === 'working' || order.status === 'submitting')) {
-      note(
-        d,
-        'R16',
-        'orderNotShown',
-        { orderId: order.orderId, book: bookOf(order.terms) },
-        { symbol: order.terms.symbol, level: 'attention' },
-      );
-      startProbe(d, order, aboutOf(order), 0);
-    }
-  }
+function walletDifference({ live }: Draft, { balances }: AccountRead): readonly Found[] {
+  const ours = live.account.balances?.wallet;
+  if (ours === undefined || cmp(ours, balances.wallet) === 0) return [];
+  return [{ what: 'wallet', of: 'USDT', symbol: undefined, ours, theirs: balances.wallet }];
+}
+
+function positionDifference({ durable }: Draft, positions: readonly VenuePosition[]): readonly Found[] {
+  const { ladder } = durable;
+  const told = ladder && shortOf(positions, ladder.symbol).qty;
+  if (!ladder || told === undefined || cmp(told, ladder.position.qty) === 0) return [];
+  return [{ what: 'position', of: ladder.symbol, symbol: ladder.symbol, ours: ladder.position.qty, theirs: told }];
+}
+
+/** Terminal like every "gone": only the second healthy read that shows none of it ends a late short (R21). */
+function watchLateShorts(d: Draft, positions: readonly VenuePosition[]): void {
+  const { lateShorts } = d.durable;
+  if (lateShorts.length === 0) return;
+  const shows = (symbol: MarketSymbol): boolean =>
+    positions.some((row) => row.symbol === symbol && row.positionSide !== 'LONG' && row.amount.startsWith('-') && isAboveDust(d.live, row));
+  const looked = lateShorts.map((each) => ({ ...each, missed: shows(each.order.terms.symbol) ? 0 : each.missed + 1 }));
+  if (looked.every(({ missed }, n) => missed === lateShorts[n]?.missed)) return;
+  const left = looked.filter(({ missed }) => missed < 2);
+  for (const { order, qty } of looked.filter((each) => !left.includes(each)))
+    note(d, 'R21', 'lateShortGone', { symbol: order.terms.symbol, qty }, { symbol: order.terms.symbol, level: 'attention' });
+  patch(d, { lateShorts: left });
+  if (left.some(({ missed }) => missed > 0)) readAccountSoon(d);
 }
 
 export function onPositionReported(d: Draft, event: Extract<EngineEvent, { type: 'PositionReported' }>): void {
@@ -122,6 +126,7 @@ export function onPositionReported(d: Draft, event: Extract<EngineEvent, { type:
   );
   const positions = isZero(position.amount) ? others : [...others, position];
   patchLive(d, { account: { ...d.live.account, positions } });
+  if (d.durable.lateShorts.some(({ order }) => order.terms.symbol === position.symbol)) readAccountSoon(d);
   comparePosition(d, positions, undefined);
 }
 
@@ -133,7 +138,7 @@ export function comparePosition(d: Draft, positions: readonly VenuePosition[], p
   const byRead = picture !== undefined;
   const { ladder } = d.durable;
   if (!ladder) return;
-  const told = shortOf(positions, ladder);
+  const told = shortOf(positions, ladder.symbol);
   if (cmp(told.qty, ladder.position.qty) === 0) {
     if (ladder.doubt) patchLadder(d, { doubt: undefined });
     return;
@@ -147,9 +152,12 @@ export function comparePosition(d: Draft, positions: readonly VenuePosition[], p
   // A stream event and a read, or two reads, that agree.
   const enough = confirmations >= (since < d.event.at && !startedByRead(ladder) ? 1 : 2);
   if (doubted && enough && !orderInQuestion(d, ladder, picture)) return adopt(d, doubted, told);
-  readAccountSoon(d, 0);
+  const lasts = d.live.account.differences.open.some(({ what, alarmed }) => what === 'position' && alarmed);
+  readAccountSoon(d, lasts ? LASTING_DOUBT_MS : 0);
 }
 
+/** One account read costs 90 of 2,400 weight a minute: a doubt that has been alarmed is looked after less often. */
+const LASTING_DOUBT_MS = 10_000;
 const startedByRead = (ladder: Ladder): boolean => (ladder.doubt?.confirmations ?? 0) > 0;
 /**
  * A live order of ours may have fills that nobody told yet. Adopting the position they made would count them twice when they are told,

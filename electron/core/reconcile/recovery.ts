@@ -1,5 +1,6 @@
 import { type Draft, note, patch, patchLadder, patchLive } from '../draft.ts';
 import type { EngineEvent } from '../event.ts';
+import { setBackStoredMoments } from '../gate/clock-set.ts';
 import { isLive } from '../order/life.ts';
 import { aboutOf, startProbe } from '../order/probe.ts';
 import { judgeHeldRisks } from '../signal/admit.ts';
@@ -10,6 +11,7 @@ import { emptyLive } from '../state.ts';
  * Whatever was in flight is unknown now (R5) and is asked after; the monitoring list is cleared.
  */
 export function onEngineStarted(d: Draft, event: Extract<EngineEvent, { type: 'EngineStarted' }>): void {
+  setBackStoredMoments(d);
   const { ladder, emergency } = d.durable;
   const exposed = ladder !== undefined;
   d.live = {
@@ -41,6 +43,10 @@ export function onEngineStarted(d: Draft, event: Extract<EngineEvent, { type: 'E
   if (ladder?.second.status === 'preparing') patchLadder(d, { second: { ...ladder.second, status: 'watching' } });
   // A doubt of the old process proves nothing to the new one.
   if (ladder?.doubt) patchLadder(d, { doubt: undefined });
+  for (const { rule, code, numbers } of event.entriesOff ?? []) note(d, rule, code, numbers, { level: 'critical' });
+  const [why] = event.entriesOff ?? [];
+  // The lock of an emergency close is the stronger word.
+  if (why && d.durable.entriesOff?.by !== 'emergency') patch(d, { entriesOff: { by: 'start', since: event.at, said: why } });
   for (const what of event.troubles) note(d, 'D21', 'startTrouble', { what }, { level: 'critical' });
   note(d, 'D21', 'recoveryStarted', { stage: event.stage, venue: event.venue, orders: String(Object.keys(d.durable.orders).length) });
 }

@@ -152,7 +152,11 @@ export const environment: Chapter = {
         ['09:00:02.100', leadingMarket('LINK'), 'ignored D10 lockProtective'],
         ['09:00:02.500', time(), 'target 100 trigger 99.9'],
         ['09:00:02.600', mark('99.9'), '—'],
-        ['09:01:30', time(), '—'],
+        [
+          '09:01:30',
+          time(),
+          '09:00:08 unlock protective; 09:00:09 W25 nothing to set; 09:00:09 sell 50 SOLUSDT limit 100; 09:00:09 MONITORING → ENTRY_ORDER',
+        ],
       ],
     },
     {

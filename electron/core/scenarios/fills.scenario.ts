@@ -109,7 +109,7 @@ export const fillsChapter: Chapter = {
         [
           '09:03:00',
           time(),
-          '09:02:00 R20 quantity doubted 10 ≠ 50; 09:02:00 lock unknownOrder; 09:02:01 query entry1; 09:02:01 D17 known again: filled; 09:02:01 ENTRY_ORDER → PHASE1; 09:02:01 unlock unknownOrder',
+          '09:02:02 R20 quantity doubted 10 ≠ 50; 09:02:02 lock unknownOrder; 09:02:03 query entry1; 09:02:03 D17 known again: filled; 09:02:03 ENTRY_ORDER → PHASE1; 09:02:03 unlock unknownOrder',
         ],
       ],
     },

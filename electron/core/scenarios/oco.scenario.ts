@@ -1,5 +1,5 @@
 import { answers, cancelling, notFound, querying, refused, unknown } from '../../testkit/scenario/answers.ts';
-import { fillsUnheard, fillsWhole } from '../../testkit/scenario/exchange.ts';
+import { fillsUnheard, fillsWhole, positionBecomes } from '../../testkit/scenario/exchange.ts';
 import { andThen, phase1, phase2 } from '../../testkit/scenario/given.ts';
 import { leadingMarket, risk } from '../../testkit/scenario/messages.ts';
 import { mark, time } from '../../testkit/scenario/prices.ts';
@@ -52,6 +52,29 @@ export const oco: Chapter = {
           '09:00:21.750 cancel breakEvenStop; 09:00:21.750 trade closed takeProfit 250 USDT (5 %); 09:00:21.750 EXITING → IDLE; 09:00:21.750 unlock exitCancelFailed',
         ],
         ['09:00:23', leadingMarket('DOGE'), 'passed W14; DOGEUSDT IDLE → MONITORING; target 0.1 trigger 0.0999'],
+      ],
+    },
+    {
+      title: [
+        '둘 다 취소되지 않으면 둘 다 이름을 걸고 잠그며, 둘 다 사라져야 풀린다',
+        'Two that will not go: both are held, each is tried again, and the lock opens when both are gone',
+      ],
+      ids: ['R15', 'R16'],
+      given: settled,
+      rows: [
+        ['09:00:00', together(answers(cancelling('mddStop'), refused(-1000), 4), answers(cancelling('breakEven'), refused(-1000), 5)), '—'],
+        ['09:00:01', positionBecomes('0'), 'R20 quantity doubted 93.04 ≠ 0'],
+        [
+          '09:00:05',
+          time(),
+          '09:00:02 R21 quantity 0 taken over; 09:00:02 cancel mddStop; 09:00:02 cancel breakEven; 09:00:02 cancel failed 1; 09:00:02 cancel failed 1; 09:00:02.250 cancel mddStop; 09:00:02.250 cancel breakEven; 09:00:02.250 cancel failed 2; 09:00:02.250 cancel failed 2; 09:00:02.500 cancel mddStop; 09:00:02.500 cancel breakEven; 09:00:02.500 cancel failed 3; 09:00:02.500 cancel failed 3; 09:00:02.750 cancel mddStop; 09:00:02.750 cancel breakEven; 09:00:02.750 cancel failed 4; 09:00:02.750 lock exitCancelFailed; 09:00:02.750 cancel failed 4',
+        ],
+        ['09:00:15', time(), '09:00:12.750 cancel mddStop; 09:00:12.750 cancel breakEven; 09:00:12.750 cancel failed 5'],
+        [
+          '09:00:25',
+          time(),
+          '09:00:22.750 cancel breakEven; 09:00:22.750 trade closed outside -739.3004 USDT (-7.43045349 %); 09:00:22.750 EXITING → IDLE; 09:00:22.750 unlock exitCancelFailed',
+        ],
       ],
     },
     {

@@ -215,12 +215,12 @@ export const recovery: Chapter = {
           risk('SOL'),
           'acted R04 -1; market buy 50 SOLUSDT reduceOnly; PHASE1 → EXITING; D17 outcome unknown; lock unknownOrder',
         ],
-        ['09:00:00.100', together(fillsUnheard('marketClose', '50'), restart()), 'lock recovery; R20 quantity doubted 50 ≠ 0'],
         [
-          '09:00:15',
-          time(),
-          '09:00:00.300 query marketClose; 09:00:00.300 D17 known again: filled; 09:00:00.300 trade closed risk -50 USDT (-1 %); 09:00:00.300 EXITING → IDLE; 09:00:00.300 unlock unknownOrder; 09:00:01 unlock recovery',
+          '09:00:00.100',
+          together(fillsUnheard('marketClose', '50'), restart()),
+          'query marketClose; lock recovery; D17 known again: filled; trade closed risk -50 USDT (-1 %); EXITING → IDLE; unlock unknownOrder; unlock recovery',
         ],
+        ['09:00:15', time(), '—'],
       ],
     },
     {

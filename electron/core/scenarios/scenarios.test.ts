@@ -8,10 +8,12 @@ import { board } from './board.scenario.ts';
 import { emergency } from './emergency.scenario.ts';
 import { emergencyAccount } from './emergency-account.scenario.ts';
 import { environment } from './environment.scenario.ts';
+import { errorCodes } from './error-codes.scenario.ts';
 import { examples } from './examples.scenario.ts';
 import { exitOrders } from './exit-orders.scenario.ts';
 import { fillsChapter } from './fills.scenario.ts';
 import { filters } from './filters.scenario.ts';
+import { lateFills } from './late-fills.scenario.ts';
 import { lawIds } from './law-ids.ts';
 import { locks } from './locks.scenario.ts';
 import { messages } from './messages.scenario.ts';
@@ -23,7 +25,9 @@ import { preOrder } from './pre-order.scenario.ts';
 import { priceAge } from './price-age.scenario.ts';
 import { priceSource } from './price-source.scenario.ts';
 import { priority } from './priority.scenario.ts';
+import { reconcile } from './reconcile.scenario.ts';
 import { recovery } from './recovery.scenario.ts';
+import { recoveryStops } from './recovery-stops.scenario.ts';
 import { riskChapter } from './risk.scenario.ts';
 import { sizing } from './sizing.scenario.ts';
 import { submit } from './submit.scenario.ts';
@@ -44,7 +48,9 @@ const chapters: readonly Chapter[] = [
   sizing,
   submit,
   fillsChapter,
+  lateFills,
   unknownOrders,
+  errorCodes,
   phase1Chapter,
   phase2Chapter,
   riskChapter,
@@ -52,11 +58,13 @@ const chapters: readonly Chapter[] = [
   oco,
   priority,
   outside,
+  reconcile,
   examples,
   board,
   environment,
   locks,
   recovery,
+  recoveryStops,
   emergency,
   emergencyAccount,
   waiting,

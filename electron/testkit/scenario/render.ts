@@ -57,7 +57,7 @@ function renderLog(entry: LogEntry, show: Shown): readonly Both[] {
   if (entry.level === 'critical') return [both(`경보 ${entry.rule} ${entry.code}`, `alarm ${entry.rule} ${entry.code}`)];
   if (show.has(entry.code)) {
     // Order ids hold the event number, which no trader's table can know.
-    const values = Object.entries(entry.numbers).flatMap(([name, value]) => (name === 'orderId' ? [] : [value]));
+    const values = Object.entries(entry.numbers).flatMap(([name, value]) => (name === 'orderId' || name === 'of' ? [] : [value]));
     const text = [entry.rule, entry.code, ...values].join(' ');
     return [both(text, text)];
   }
