@@ -1,23 +1,45 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Profile } from '../shared/contract/profile.ts';
+import type { Said } from '../shared/domain/record.ts';
+import type { Lang } from '../shared/domain/say.ts';
+import type { Settings } from '../shared/domain/settings.ts';
+import type { ShowNotification } from './adapters/alarm/desktop-alarm.ts';
+import { type OpenChannel, openAlarmChannels } from './adapters/alarm/open-channels.ts';
+import { openSqliteOutbox } from './adapters/alarm/sqlite-outbox.ts';
 import { systemClock } from './adapters/clock/system-clock.ts';
 import { createCcxtExchange } from './adapters/exchange/ccxt/ccxt-exchange.ts';
-import { openSqliteJournal } from './adapters/journal/sqlite/sqlite-journal.ts';
+import type { JournalProblem } from './adapters/journal/journal.ts';
+import { openJournal } from './adapters/journal/open-journal.ts';
+import { KEEP_DAYS, keepBounded } from './adapters/journal/retention.ts';
+import { CRASH_WINDOW_MS, CRASHES, markRunning } from './adapters/machine/crash-marker.ts';
 import { openSettingsStore } from './adapters/settings/settings-store.ts';
+import { createBotMessages } from './adapters/telegram/bot/bot-messages.ts';
+import { createDropMessages } from './adapters/telegram/drop/drop-messages.ts';
 import { createInboxMessages } from './adapters/telegram/inbox/inbox-messages.ts';
+import { nameApart } from './adapters/telegram/name-apart.ts';
 import { createStoryMessages } from './adapters/telegram/story/story-messages.ts';
+import { openSeenFile } from './adapters/telegram/user/seen-file.ts';
+import { createUserAccount } from './adapters/telegram/user/user-account.ts';
+import { createUserMessages } from './adapters/telegram/user/user-messages.ts';
+import { AlarmDesk } from './engine/alarms/alarm-desk.ts';
 import { Engine } from './engine/engine.ts';
 import { EngineLink } from './engine/link.ts';
 import { metricsText } from './engine/metrics.ts';
 import { readState } from './engine/stored-state.ts';
+import { TelegramDesk } from './engine/telegram-desk.ts';
 import type { MessagesPort } from './ports/messages.ts';
+import type { SecretsPort } from './ports/secrets.ts';
 import { type DemoExchange, startDemoExchange } from './simulator/market/demo-exchange.ts';
 
 export interface ComposeOptions {
   readonly dataDir: string;
   readonly profile: Profile;
   readonly version: string;
+  /** Each host has a safe place of its own. */
+  readonly openSecrets: (dataDir: string) => Promise<SecretsPort>;
+  /** How this host shows a system notification; absent on a host without a desktop. */
+  readonly notify?: ShowNotification;
 }
 
 /** The demo's market is the same at every start, so that what is seen once can be seen again. */
@@ -26,10 +48,13 @@ const DEMO_SEED = 20_260_201;
 const READY_WITHIN_MS = 3000;
 
 /** Builds every port with its technology and starts the engine; the only file that names adapters. */
-export async function compose({ dataDir, profile, version }: ComposeOptions) {
+export async function compose({ dataDir, profile, version, openSecrets, notify }: ComposeOptions) {
   const clock = systemClock;
   const report = (what: string): void => void process.stderr.write(`${what}\n`);
-  const journal = openSqliteJournal(dataDir);
+  // First of all: a profile that is refused here must not count as a crash.
+  const channels = profile.alarms && openAlarmChannels(profile.alarms, notify);
+  const marker = markRunning(dataDir, clock.now);
+  const { journal, refused } = openJournal(dataDir, faultOfState, clock.now);
   const store = openSettingsStore(dataDir);
   const { settings, complaints } = store.read();
   const { state } = journal.load();
@@ -49,18 +74,25 @@ export async function compose({ dataDir, profile, version }: ComposeOptions) {
     noticed: report,
     ...(stored.ok && stored.value.bannedUntil !== undefined ? { bannedUntil: stored.value.bannedUntil } : {}),
   });
-  const messages = openMessages(profile, demo);
-  const engine = new Engine({ clock, exchange, messages, journal, settings: store }, report);
+  const readsTelegram = profile.messages.some(({ kind }) => kind === 'telegram-user');
+  const telegram = readsTelegram ? await openTelegram(await openSecrets(dataDir)) : undefined;
+  const messages = openMessages(profile, demo, telegram?.messages, () => running?.state.durable.settings ?? given);
+  const engine = new Engine({ clock, exchange, messages, journal, settings: store }, report, refused);
+  if (refused) report(refused.message);
   running = engine;
   let speed = 1;
+  // Before the engine starts, so that the start is told too.
+  const alarms = channels && openAlarms(channels, profile.alarms?.lang ?? 'ko');
   const link = new EngineLink({
     engine,
+    alarms,
     journal,
     exchange,
     clock,
     version,
     loopback: true,
     accountTail: profile.venue?.apiKey.slice(-4),
+    telegram: telegram?.desk,
     demo: demo && {
       speed: () => speed,
       setSpeed(value) {
@@ -76,16 +108,48 @@ export async function compose({ dataDir, profile, version }: ComposeOptions) {
     venue: profile.venue?.restUrl ?? 'simulator',
     troubles: [
       ...complaints,
-      ...journal
-        .problems()
-        .map((problem) =>
-          problem.kind === 'setAside'
-            ? `journal set aside as ${problem.copy}: ${problem.why}`
-            : `journal: unreadable row in ${problem.table}`,
-        ),
+      ...journal.problems().flatMap((problem) => (problem.kind === 'setAside' ? [] : [`journal: unreadable row in ${problem.table}`])),
     ],
+    entriesOff: lookFirst(journal.problems(), marker.crashes.length),
   });
+  const stopForgetting = keepBounded(journal, clock, profile.journal?.keepDays ?? KEEP_DAYS, report);
+  const stopMarking = every(ALIVE_EVERY_MS, () => marker.alive());
   await startedOrLate(engine);
+
+  async function openTelegram(secrets: SecretsPort) {
+    const account = createUserAccount({
+      clock,
+      report,
+      keeper: {
+        saveSession: (text) => secrets.write('telegram.session', text),
+        forgetSession: () => secrets.forget('telegram.session'),
+      },
+    });
+    const chosen = (): Settings => running?.state.durable.settings ?? given;
+    const messages = createUserMessages({
+      feed: account.feed,
+      clock,
+      channels: () => [chosen().entryChannelId, chosen().riskChannelId],
+      seen: openSeenFile(dataDir),
+      lastHandled: (channelId) => running?.state.durable.lastMessageIds[channelId],
+    });
+    const desk = new TelegramDesk(account, secrets);
+    await desk.resume(report);
+    return { desk, messages };
+  }
+
+  function openAlarms(channels: readonly OpenChannel[], lang: Lang): AlarmDesk {
+    return new AlarmDesk({
+      engine,
+      clock,
+      channels,
+      outbox: openSqliteOutbox(dataDir, report),
+      lang,
+      tag: journal.installationTag(),
+      trades: () => journal.trades(1000),
+      report,
+    });
+  }
 
   async function openDemo(
     channels: () => { readonly entryChannelId: number; readonly riskChannelId: number },
@@ -104,22 +168,76 @@ export async function compose({ dataDir, profile, version }: ComposeOptions) {
 
   return {
     link,
-    metrics: () => metricsText(engine, exchange, clock.now()),
+    metrics: () => metricsText(engine, exchange, clock.now(), alarms),
     health: () => {
       if (engine.halted !== undefined) return { ok: false, why: `halted: ${engine.halted}` };
       if (engine.state.live.recovery) return { ok: false, why: 'start-up checks are not finished' };
       return { ok: true, why: '' };
     },
-    async stop() {
+    woke: () => engine.wake(),
+    fault: (bug: unknown) => engine.fault('host', bug),
+    async stop(clean = true) {
+      stopMarking();
+      stopForgetting();
+      await alarms?.stop();
       await engine.stop();
+      await telegram?.desk.close();
+      if (clean) marker.endedCleanly();
       await demo?.stop();
     },
   };
 }
 
-function openMessages(profile: Profile, demo: DemoExchange | undefined): readonly MessagesPort[] {
-  if (profile.messages.kind === 'inbox') return [createInboxMessages(profile.messages.path, systemClock)];
-  return demo ? [createStoryMessages(demo.world.messages)] : [];
+const ALIVE_EVERY_MS = 10_000;
+
+function every(ms: number, run: () => void): () => void {
+  let cancel = systemClock.after(ms, again);
+  function again(): void {
+    run();
+    cancel = systemClock.after(ms, again);
+  }
+  return () => cancel();
+}
+
+function faultOfState(state: string | undefined): string | undefined {
+  const read = readState(state);
+  return read.ok ? undefined : read.error;
+}
+
+/** What a person must look at before new entries: a past that was lost, or a program that keeps dying. */
+function lookFirst(problems: readonly JournalProblem[], crashes: number): readonly Said[] {
+  const setAside = problems.flatMap((problem): Said[] =>
+    problem.kind === 'setAside' ? [{ rule: 'D21', code: 'journalSetAside', numbers: { copy: problem.copy, why: problem.why } }] : [],
+  );
+  if (crashes < CRASHES) return setAside;
+  const numbers = { crashes: String(crashes), minutes: String(CRASH_WINDOW_MS / 60_000) };
+  return [...setAside, { rule: 'D21', code: 'safeMode', numbers }];
+}
+
+function openMessages(
+  { messages }: Profile,
+  demo: DemoExchange | undefined,
+  telegramUser: MessagesPort | undefined,
+  channels: () => { readonly entryChannelId: number; readonly riskChannelId: number },
+): readonly MessagesPort[] {
+  const open = (source: Profile['messages'][number]): MessagesPort | undefined => {
+    switch (source.kind) {
+      case 'inbox':
+        return createInboxMessages(source.path, systemClock);
+      case 'drop':
+        return createDropMessages(source.path, systemClock);
+      case 'telegram-bot': {
+        // With other sources beside it a channel may be theirs to read.
+        const mine = (): readonly number[] => (messages.length > 1 ? [] : [channels().entryChannelId, channels().riskChannelId]);
+        return createBotMessages({ ...source, clock: systemClock, channels: mine });
+      }
+      case 'telegram-user':
+        return telegramUser;
+      case 'story':
+        return demo && createStoryMessages(demo.world.messages);
+    }
+  };
+  return nameApart(messages.map(open).filter((source) => source !== undefined));
 }
 
 function startedOrLate(engine: Engine): Promise<void> {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { takeDataFolder } from './adapters/machine/data-folder.ts';
+import { openKeyFileSecrets } from './adapters/secrets/key-file.ts';
 import { compose } from './compose.ts';
 import { startHeadless } from './hosts/headless/start.ts';
 
@@ -8,5 +9,5 @@ await startHeadless({
   args: process.argv.slice(2),
   page: fileURLToPath(new URL('../client/', import.meta.url)),
   takeDataFolder,
-  compose,
+  compose: (options) => compose({ ...options, openSecrets: async (dataDir) => openKeyFileSecrets(dataDir) }),
 });

@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { safeStorage } from 'electron';
+import { showElectronNotification } from './adapters/alarm/electron-notification.ts';
 import { takeDataFolder } from './adapters/machine/data-folder.ts';
+import { openKeychainSecrets } from './adapters/secrets/keychain.ts';
 import { compose } from './compose.ts';
 import { startDesktop } from './hosts/desktop/start.ts';
 
@@ -11,5 +14,10 @@ startDesktop({
   preload: built('../preload/preload.cjs'),
   icon: built('../../assets/icon.png'),
   takeDataFolder,
-  compose,
+  compose: (options) =>
+    compose({
+      ...options,
+      notify: showElectronNotification,
+      openSecrets: (dataDir) => openKeychainSecrets(dataDir, safeStorage, process.platform),
+    }),
 });

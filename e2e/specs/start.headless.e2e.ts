@@ -18,7 +18,7 @@ const profiles: readonly (readonly [text: string, line: RegExp])[] = [
     '{"venue":{"kind":"binance-usdm","restUrl":"https://fapi.binance.com","wsUrl":"wss://fstream.binance.com/ws","apiKey":"k","apiSecret":"s"}}',
     /^profile: venue\.restUrl: must be on this machine/,
   ],
-  ['{"messages":{"kind":"telegram-user"}}', /^profile: messages\.kind: /],
+  ['{"messages":{"kind":"telegram-user","apiHash":"x"}}', /^profile: messages\.apiHash: /],
   ['{', /^profile: .* is not valid JSON$/],
 ];
 for (const [text, line] of profiles)

@@ -4,6 +4,7 @@ import { symbolOf } from '../../shared/domain/ids.ts';
 import { defaultSettings } from '../../shared/domain/settings.ts';
 import { createVirtualClock } from '../adapters/clock/virtual-clock.ts';
 import { MemoryJournal } from '../adapters/journal/memory/memory-journal.ts';
+import { locksOf } from '../core/gate/locks.ts';
 import { emptyDurable } from '../core/state.ts';
 import type { ExchangePort } from '../ports/exchange.ts';
 import type { JournalPort, JournalRow } from '../ports/journal.ts';
@@ -77,11 +78,80 @@ test('a journal that cannot be written halts the engine: nothing is sent, the st
     ok: false,
     refusal: { code: 'engineHalted', numbers: { why: 'the disk is full' } },
   });
-  expect(await shown.send('emergency.close', {})).toMatchObject({ ok: false, refusal: { code: 'engineHalted' } });
   const before = order.length;
   exchange.tells({ type: 'StreamOpened', stream: 'prices' });
   clock.advance(60_000);
   expect(order.slice(before).filter((what) => what !== 'weight')).toEqual([]);
+});
+
+test('a halt says in words what the trader can do, by the kind of trouble', async () => {
+  for (const [trouble, code] of [
+    ['diskFull', 'haltDiskFull'],
+    ['readOnly', 'haltReadOnly'],
+    ['databaseBusy', 'haltDatabaseBusy'],
+    ['journalBroken', 'haltJournalBroken'],
+    ['constructor', 'haltFault'],
+  ]) {
+    const append = (): void => {
+      throw Object.assign(new Error('raw text'), { trouble });
+    };
+    const { start, link } = given({ journal: { append } });
+    start();
+    expect((await link().snapshot()).view.engine).toMatchObject({ state: 'halted', haltReason: 'raw text', halt: { code } });
+  }
+});
+
+test('a watcher that fails stops neither the engine nor the other watchers', () => {
+  const { engine, start, reports } = given();
+  let heard = 0;
+  engine.watch(() => {
+    throw new Error('a broken screen');
+  });
+  engine.watch(() => {
+    heard += 1;
+  });
+  start();
+  expect(engine.halted).toBeUndefined();
+  expect(heard).toBeGreaterThan(0);
+  expect(reports.join()).toContain('a broken screen');
+});
+
+test('a fault that nobody caught is shown and makes the engine ask the exchange again; the third in five minutes halts it', () => {
+  const { engine, start, rows, clock } = given();
+  start();
+  engine.fault('exchange', new Error('first'));
+  expect(rows.at(-1)?.event).toMatchObject({ type: 'PortFaulted', port: 'exchange', why: 'first' });
+  expect(rows.at(-1)?.log).toEqual([expect.objectContaining({ code: 'portFaulted', level: 'critical' })]);
+  clock.advance(6 * 60_000);
+  engine.fault('exchange', new Error('second'));
+  engine.fault('exchange', new Error('third'));
+  expect(engine.halted).toBeUndefined();
+  engine.fault('exchange', new Error('fourth'));
+  expect(engine.halt).toMatchObject({ why: 'fourth', said: { code: 'haltFault' } });
+});
+
+test('a port that cannot be opened does not take the process along', () => {
+  const open = (): void => {
+    throw new Error('no socket');
+  };
+  const { engine, start, rows } = given({ exchange: { open } });
+  start();
+  expect(engine.halted).toBeUndefined();
+  expect(rows.map(({ event }) => event.type)).toContain('PortFaulted');
+});
+
+test('what a person must look at keeps entries off until they are resumed, also over a restart', () => {
+  const { engine, memory } = given();
+  const said = { rule: 'D21', code: 'journalSetAside', numbers: { copy: 'old', why: 'damaged' } } as const;
+  const given1 = { stage: 'live', settings: defaultSettings, installationTag: 'unit01', venue: 'box', troubles: [] } as const;
+  engine.start({ ...given1, entriesOff: [said] });
+  const lock = { kind: 'operator', said };
+  expect(locksOf(engine.state)).toEqual(expect.arrayContaining([expect.objectContaining(lock)]));
+  const again = given({ journal: { load: () => memory.load() } });
+  again.start();
+  expect(locksOf(again.engine.state)).toEqual(expect.arrayContaining([expect.objectContaining(lock)]));
+  again.engine.receive({ type: 'EntriesResumeRequested' });
+  expect(locksOf(again.engine.state).map(({ kind }) => kind)).not.toContain('operator');
 });
 
 test('a halt in the middle of a run drops what was waiting', () => {

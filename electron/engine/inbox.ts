@@ -1,5 +1,5 @@
 import type { EngineEvent, Fact } from '../core/event.ts';
-import { MAX_MESSAGE_LENGTH } from '../core/signal/admit.ts';
+import { MAX_MESSAGE_LENGTH } from '../core/signal/arrival-rules.ts';
 import { type EngineState, watchedSymbols } from '../core/state.ts';
 
 /** Facts wait here and come out one at a time, in the order they were told; whoever tells one while another is handled just adds to the line. */

@@ -9,7 +9,10 @@ import type { Fact } from '../core/event.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { ExchangePort } from '../ports/exchange.ts';
 import type { JournalPort } from '../ports/journal.ts';
+import type { AlarmDesk } from './alarms/alarm-desk.ts';
 import type { Engine } from './engine.ts';
+import { exportPage, labAnswer } from './lab.ts';
+import type { TelegramDesk } from './telegram-desk.ts';
 import { viewOf } from './view/engine-view.ts';
 import { auditOf, History, verdictOfRow } from './view/history.ts';
 
@@ -23,6 +26,10 @@ export interface LinkParts {
   readonly accountTail: string | undefined;
   /** The demo's story; absent elsewhere. */
   readonly demo: { speed(): number; setSpeed(speed: number): void } | undefined;
+  /** Absent where no Telegram account is read. */
+  readonly telegram?: TelegramDesk | undefined;
+  /** Absent when the profile sets up no alarm channel. */
+  readonly alarms?: Pick<AlarmDesk, 'test'> | undefined;
 }
 
 /** Changes are gathered this long, so that a burst of events is one push and nothing stands between a decision and its order. */
@@ -46,6 +53,7 @@ export class EngineLink implements Link {
     this.#startedAt = parts.clock.now();
     this.#history = new History(parts.journal, parts.engine.seq);
     this.#view = this.#build();
+    parts.telegram?.watch(() => this.#changed());
     parts.engine.watch(({ event, log }) => {
       if (event) this.#history.add(event, log);
       this.#changed();
@@ -82,10 +90,23 @@ export class EngineLink implements Link {
         this.#parts.demo.setSpeed(given.args.speed);
         this.#changed();
         return { ok: true, seq: this.#parts.engine.seq };
+      case 'alarms.test': {
+        const { channel } = given.args;
+        const off: Said = { rule: 'W51-3', code: 'alarmOff', numbers: { channel } };
+        const refusal = this.#parts.alarms ? await this.#parts.alarms.test(channel) : off;
+        return refusal ? { ok: false, refusal: refusalOf(refusal) } : { ok: true, seq: this.#parts.engine.seq };
+      }
       case 'notice.acknowledge':
         this.#history.acknowledge(given.args.seq);
         this.#changed();
         return { ok: true, seq: this.#parts.engine.seq };
+      case 'telegram.begin':
+      case 'telegram.beginQr':
+      case 'telegram.code':
+      case 'telegram.password':
+      case 'telegram.cancel':
+      case 'telegram.signOut':
+        return this.#parts.telegram?.send(given, this.#parts.engine.seq) ?? noTelegram;
     }
   }
 
@@ -100,6 +121,17 @@ export class EngineLink implements Link {
         return value(journal.trades(given.args.limit ?? 200));
       case 'messages':
         return value(journal.messages(given.args.limit ?? 200).flatMap((row) => verdictOfRow(row) ?? []));
+      case 'lab.read': {
+        const { text, channel = 'entry', sentAt } = given.args;
+        const { engine, clock } = this.#parts;
+        const markOf = (symbol: MarketSymbol) => engine.displayMarks.get(symbol)?.price;
+        return value(await labAnswer(engine.state, exchange, clock.now(), markOf, { text, channel, sentAt }));
+      }
+      case 'messages.export':
+        return value(exportPage(journal, given.args.after ?? 0, given.args.limit ?? 1000));
+      case 'telegram.dialogs':
+      case 'telegram.lastMessages':
+        return ((await this.#parts.telegram?.ask(given)) ?? noTelegram) as QueryReply<Q>;
       case 'candles': {
         const symbol = symbolOf(given.args.symbol);
         this.#look(symbol);
@@ -127,16 +159,18 @@ export class EngineLink implements Link {
   }
 
   #build(): View {
-    const { engine, exchange, version, demo, accountTail, loopback } = this.#parts;
+    const { engine, exchange, version, demo, accountTail, loopback, telegram } = this.#parts;
     return viewOf(engine.state, {
       version,
       startedAt: this.#startedAt,
-      halted: engine.halted,
+      halted: engine.halt,
+      lastResort: engine.lastResort.view,
       history: this.#history,
       weight: exchange.weight(),
       displayMarks: engine.displayMarks,
       looked: this.#looked,
       demoSpeed: demo?.speed(),
+      telegram: telegram?.view(),
       accountTail,
       loopback,
     });
@@ -190,3 +224,5 @@ const refusalCode: Readonly<Record<string, string>> = {
   settingsLockedByOrder: 'settingsLocked',
   settingsLockedByPosition: 'settingsLocked',
 };
+
+const noTelegram = { ok: false, refusal: refusalOf({ rule: 'S1-4', code: 'noTelegram', numbers: {} }) } as const;

@@ -1,5 +1,6 @@
 import { locksOf } from '../core/gate/locks.ts';
 import type { ExchangePort } from '../ports/exchange.ts';
+import type { AlarmDesk } from './alarms/alarm-desk.ts';
 import type { Engine } from './engine.ts';
 
 interface Metric {
@@ -10,7 +11,12 @@ interface Metric {
 }
 
 /** Prometheus text. Unknown ages are left out rather than told as 0. */
-export function metricsText(engine: Engine, exchange: ExchangePort, now: number): string {
+export function metricsText(
+  engine: Pick<Engine, 'state' | 'counts' | 'halted'>,
+  exchange: ExchangePort,
+  now: number,
+  alarms?: AlarmDesk,
+): string {
   const { durable, live } = engine.state;
   const weight = exchange.weight();
   const metrics: (Metric | undefined)[] = [
@@ -26,6 +32,24 @@ export function metricsText(engine: Engine, exchange: ExchangePort, now: number)
       value: durable.ladder && durable.ladder.position.qty !== '0' ? 1 : 0,
     },
     { name: 'vigil_locks', kind: 'gauge', help: 'Reasons that forbid an entry now', value: locksOf(engine.state).length },
+    {
+      name: 'vigil_account_differences_total',
+      kind: 'counter',
+      help: 'Differences from the exchange that account reads found',
+      value: live.account.differences.count,
+    },
+    {
+      name: 'vigil_account_differences_open',
+      kind: 'gauge',
+      help: 'Differences that the last account read still showed',
+      value: live.account.differences.open.length,
+    },
+    alarms && {
+      name: 'vigil_alarms_missed_total',
+      kind: 'counter',
+      help: 'Alarms given up without delivery',
+      value: alarms.counts.missed,
+    },
     { name: 'vigil_halted', kind: 'gauge', help: '1 when the engine stands still', value: engine.halted === undefined ? 0 : 1 },
     { name: 'vigil_request_weight', kind: 'gauge', help: 'Request weight used in the running minute', value: weight.usedWeight },
     age('vigil_price_age_seconds', 'Age of the last fresh mark price', live.prices.freshAt, now),

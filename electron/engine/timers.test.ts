@@ -60,6 +60,21 @@ test('a sleep, and a clock that was set back, are told once by the beat after it
   expect(told).toEqual([undefined, 20_000, undefined, -60_000, undefined]);
 });
 
+test('an hour that is lost or gained is told at once when the machine says that it woke', () => {
+  const { clock, pass, jump } = given();
+  const told: (number | undefined)[] = [];
+  const timers = new Timers(clock, (lostMs) => told.push(lostMs));
+  timers.tickNow();
+  timers.start();
+  pass(500);
+  for (const ms of [3_600_000, -3_600_000]) {
+    jump(ms);
+    timers.tickNow();
+  }
+  pass(500);
+  expect(told).toEqual([3_599_500, -3_601_000, undefined]);
+});
+
 test('a wake-up shortly before a beat makes no lost time of it', () => {
   const { clock, pass, now } = given();
   const told: (number | undefined)[] = [];

@@ -46,6 +46,10 @@ export class Timers {
     this.#wake = { at, cancel };
   }
 
+  tickNow(): void {
+    if (this.#running) this.#runTick();
+  }
+
   #beat(): void {
     this.#cancelBeat = this.#clock.after(BEAT_MS, () => {
       this.#beat();

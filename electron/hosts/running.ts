@@ -7,7 +7,12 @@ export interface Running {
   /** Prometheus text. */
   readonly metrics: () => string;
   readonly health: () => { readonly ok: boolean; readonly why: string };
-  stop(): Promise<void>;
+  /** The machine was asleep until now. */
+  woke(): void;
+  /** An error that nobody caught: the engine survives it or halts and says why. */
+  fault(bug: unknown): void;
+  /** `clean` false: the process ends because of a fault, and the next start counts it as a crash. */
+  stop(clean?: boolean): Promise<void>;
 }
 
 /** Rejects with an `Error`; one that carries `field` is a refusal of the profile, not a bug. */

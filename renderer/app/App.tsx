@@ -1,10 +1,12 @@
 import { useEffect } from 'react';
 import { EmergencyPanel } from '../features/emergency/EmergencyPanel.tsx';
+import { LabPage } from '../features/lab/LabPage.tsx';
 import { ModeBar } from '../features/mode-bar/ModeBar.tsx';
 import { CriticalNotices } from '../features/notices/CriticalNotices.tsx';
 import { Toasts } from '../features/notices/Toasts.tsx';
 import { SettingsPage } from '../features/settings/SettingsPage.tsx';
 import { StateBanner } from '../features/state-banner/StateBanner.tsx';
+import { TelegramCard } from '../features/telegram/TelegramCard.tsx';
 import { useLink } from '../link/link-context.ts';
 import { useLang } from '../store/preferences.ts';
 import { look, looking } from '../store/screen.ts';
@@ -43,7 +45,17 @@ function Screen() {
       <ModeBar />
       <StateBanner />
       <CriticalNotices />
-      {page === 'console' ? <ConsolePage /> : page === 'journal' ? <JournalPage /> : <SettingsPage />}
+      {page === 'console' ? (
+        <ConsolePage />
+      ) : page === 'journal' ? (
+        <JournalPage />
+      ) : page === 'lab' ? (
+        <LabPage />
+      ) : (
+        <SettingsPage>
+          <TelegramCard />
+        </SettingsPage>
+      )}
       <Toasts />
       <ShortcutMap />
       <Palette />

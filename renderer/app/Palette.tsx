@@ -12,6 +12,7 @@ const words: readonly (readonly [ScreenActionId, WordKey])[] = [
   ['console', 'pageConsole'],
   ['journal', 'pageJournal'],
   ['settings', 'pageSettings'],
+  ['lab', 'pageLab'],
   ['filter', 'keyFilter'],
   ['orders', 'doOrders'],
   ['trades', 'doTrades'],

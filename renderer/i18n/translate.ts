@@ -4,11 +4,13 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Lang } from '../../shared/domain/say.ts';
 import { emergencyWords } from './emergency-words.ts';
 import { frameWords } from './frame-words.ts';
+import { labWords } from './lab-words.ts';
 import { lockWords } from './lock-words.ts';
 import { settingsWords } from './settings-words.ts';
+import { telegramWords } from './telegram-words.ts';
 import { tradeWords } from './trade-words.ts';
 
-const words = { ...frameWords, ...tradeWords, ...settingsWords, ...emergencyWords, ...lockWords };
+const words = { ...frameWords, ...tradeWords, ...settingsWords, ...telegramWords, ...emergencyWords, ...lockWords, ...labWords };
 export type WordKey = keyof typeof words;
 export type Translate = (key: WordKey, numbers?: Readonly<Record<string, string | number>>) => string;
 

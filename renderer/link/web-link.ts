@@ -82,7 +82,10 @@ export function createWebLink(around: WebSurroundings): HostLink {
         method: 'POST',
         body: JSON.stringify(args),
       })) as Awaited<ReturnType<HostLink['send']>>,
-    ask: async (query, args) => (await answer(`/api/${query}?${queryText(args)}`)) as never,
+    ask: async (query, args) =>
+      (await (longQueries.has(query)
+        ? answer(`/api/queries/${query}`, { method: 'POST', body: JSON.stringify(args) })
+        : answer(`/api/${query}?${queryText(args)}`))) as never,
     snapshot: async () => {
       // The host answers the view flat beside its number; a refusal has neither.
       const { seq, at: _answeredAt, ...view } = (await answer('/api/snapshot')) as Readonly<Record<string, unknown>>;
@@ -96,6 +99,9 @@ export function createWebLink(around: WebSurroundings): HostLink {
     onMenu: () => () => undefined,
   };
 }
+
+/** Their text does not fit into an address. */
+const longQueries: ReadonlySet<string> = new Set(['lab.read']);
 
 export function queryText(args: Readonly<Record<string, unknown>>): string {
   const given = Object.entries(args).filter(([, value]) => value !== undefined);

@@ -19,6 +19,7 @@ export const screenActions = {
   console: page('console', '1'),
   journal: page('journal', '2'),
   settings: page('settings', '3'),
+  lab: page('lab', '4'),
   filter: { keys: '/', run: openFilter },
   orders: drawer('orders'),
   trades: drawer('trades'),
@@ -37,7 +38,7 @@ export const screenActions = {
 export type ScreenActionId = keyof typeof screenActions;
 
 function openFilter(): void {
-  look({ drawer: 'audit', page: looking.getState().page === 'settings' ? 'console' : looking.getState().page });
+  look({ drawer: 'audit', page: looking.getState().page === 'journal' ? 'journal' : 'console' });
   // The panel may have to mount first; it takes the focus when the count rises.
   requestAnimationFrame(() => look({ filterAsked: looking.getState().filterAsked + 1 }));
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { MarketSymbol } from '../../shared/domain/ids.ts';
 
-export const pages = ['console', 'journal', 'settings'] as const;
+export const pages = ['console', 'journal', 'settings', 'lab'] as const;
 export type Page = (typeof pages)[number];
 export const intervals = ['1m', '3m', '15m'] as const;
 export type Interval = (typeof intervals)[number];
@@ -20,6 +20,14 @@ export interface Looking {
   readonly paletteOpen: boolean;
   /** Counts up when "/" asks the filter to take the focus. */
   readonly filterAsked: number;
+  /** A received message that was sent to the lab; the lab takes it up when it opens. */
+  readonly labMessage: LabMessage | null;
+}
+
+export interface LabMessage {
+  readonly text: string;
+  readonly channel: 'entry' | 'risk';
+  readonly sentAt: number | null;
 }
 
 export const looking = create<Looking>()(() => ({
@@ -31,6 +39,7 @@ export const looking = create<Looking>()(() => ({
   shortcutsOpen: false,
   paletteOpen: false,
   filterAsked: 0,
+  labMessage: null,
 }));
 
 export const look = (change: Partial<Looking>): void => looking.setState(change);

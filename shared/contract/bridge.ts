@@ -27,8 +27,24 @@ export const bridgedCommands = namesOf<Command>({
   'stage.rollback': true,
   'demo.speed': true,
   'notice.acknowledge': true,
+  'telegram.begin': true,
+  'telegram.beginQr': true,
+  'telegram.code': true,
+  'telegram.password': true,
+  'telegram.cancel': true,
+  'telegram.signOut': true,
+  'alarms.test': true,
 });
-export const bridgedQueries = namesOf<Query>({ audit: true, trades: true, messages: true, candles: true });
+export const bridgedQueries = namesOf<Query>({
+  audit: true,
+  trades: true,
+  messages: true,
+  candles: true,
+  'lab.read': true,
+  'messages.export': true,
+  'telegram.dialogs': true,
+  'telegram.lastMessages': true,
+});
 
 function namesOf<Name extends string>(all: Readonly<Record<Name, true>>): readonly Name[] {
   return Object.keys(all) as Name[];

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { stages } from '../domain/stage.ts';
+import { alarmChannelNames } from './alarms.ts';
+import { labQueries } from './lab.ts';
 import { settingsPatchSchema } from './settings.ts';
+import { telegramCommands, telegramQueries } from './telegram.ts';
 
 /** One line per command; hosts treat every body as unknown and validate it here, at the one door. */
 export const commands = {
@@ -12,8 +15,11 @@ export const commands = {
   'stage.rollback': z.strictObject({}),
   /** Demo only: how fast the story runs. */
   'demo.speed': z.strictObject({ speed: z.number().min(1).max(20) }),
+  /** Sends one test alarm now; answers once it was delivered or refused. */
+  'alarms.test': z.strictObject({ channel: z.enum(alarmChannelNames) }),
   /** Takes a critical notice off the screen; the audit keeps it. */
   'notice.acknowledge': z.strictObject({ seq: z.number().int().nonnegative() }),
+  ...telegramCommands,
 } as const;
 
 export type Command = keyof typeof commands;
@@ -30,6 +36,8 @@ export const queries = {
     interval: z.enum(['1m', '3m', '15m']).default('3m'),
     limit: z.number().int().min(1).max(500).default(200),
   }),
+  ...labQueries,
+  ...telegramQueries,
 } as const;
 export type Query = keyof typeof queries;
 export type QueryArgs<Q extends Query> = z.input<(typeof queries)[Q]>;

@@ -4,6 +4,9 @@ import { err } from '../domain/result.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Stage } from '../domain/stage.ts';
 import { stages } from '../domain/stage.ts';
+import { type AlarmsConfig, alarmsFrom, alarmsSchema } from './alarms.ts';
+import { isLoopback } from './loopback.ts';
+import { type MessagesProfile, messagesFrom, type ProfilePlaces, sourceSchema, sourcesSchema } from './messages-profile.ts';
 import type { Fault } from './read-with.ts';
 import { readWith } from './read-with.ts';
 import { settingKeys, settingsPatchSchema } from './settings.ts';
@@ -17,21 +20,15 @@ export interface VenueProfile {
   readonly apiSecret: string;
 }
 
-export type MessagesProfile = { readonly kind: 'story' } | { readonly kind: 'inbox'; readonly path: string };
-
 /** What a host is started with. Absent venue: the in-process demo exchange. */
 export interface Profile {
   readonly stage: Stage;
   readonly venue?: VenueProfile;
-  readonly messages: MessagesProfile;
+  readonly messages: readonly MessagesProfile[];
   readonly settings?: Partial<Settings>;
-}
-
-/** What only the host knows: where the profile file lies, and the data folder. */
-export interface ProfilePlaces {
-  /** The inbox when the profile names none. */
-  readonly defaultInbox: string;
-  readonly resolvePath: (path: string) => string;
+  /** How long events are kept in the data folder; trades are kept for ever. */
+  readonly journal?: { readonly keepDays: number };
+  readonly alarms?: AlarmsConfig;
 }
 
 const venueSchema = z.strictObject({
@@ -42,55 +39,47 @@ const venueSchema = z.strictObject({
   apiSecret: key(),
 });
 
-const messagesSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('story') }),
-  z.strictObject({ kind: z.literal('inbox'), path: z.string().min(1).max(4096).optional() }),
-  z.looseObject({ kind: z.enum(['telegram-user', 'telegram-bot']) }).refine(() => false, {
-    path: ['kind'],
-    message: 'reading Telegram is not supported in this version; use "inbox" or "story"',
-  }),
-]);
-
-const profileSchema = z
-  .strictObject({
-    stage: z.enum(stages).default('demo'),
-    venue: venueSchema.optional(),
-    messages: messagesSchema.optional(),
-    settings: settingsPatchSchema.optional(),
-  })
-  .superRefine((profile, ctx) => {
-    if (profile.stage !== 'demo' && profile.venue === undefined)
-      ctx.addIssue({
-        code: 'custom',
-        path: ['stage'],
-        message: `'${profile.stage}' needs a venue; only loopback venues are supported in this version`,
-      });
-  });
+/** Either word of the profile has its own schema, so that a fault is named by the place where it stands. */
+const profileSchema = <M extends z.ZodType>(messages: M) =>
+  z
+    .strictObject({
+      stage: z.enum(stages).default('demo'),
+      venue: venueSchema.optional(),
+      messages: messages.optional(),
+      settings: settingsPatchSchema.optional(),
+      journal: z.strictObject({ keepDays: z.int().min(1).max(36_500) }).optional(),
+      alarms: alarmsSchema.optional(),
+    })
+    .superRefine((profile, ctx) => {
+      if (profile.stage !== 'demo' && profile.venue === undefined)
+        ctx.addIssue({
+          code: 'custom',
+          path: ['stage'],
+          message: `'${profile.stage}' needs a venue; only loopback venues are supported in this version`,
+        });
+    });
+const oneSource = profileSchema(sourceSchema);
+const severalSources = profileSchema(sourcesSchema);
 
 /** Reads a profile; the fault names the field and the reason. */
 export function parseProfile(input: unknown, places: ProfilePlaces): Result<Profile, Fault> {
-  const read = readWith(profileSchema, input);
+  const several = Array.isArray((input as { messages?: unknown } | null | undefined)?.messages);
+  const read = several ? readWith(severalSources, input) : readWith(oneSource, input);
   if (!read.ok) return err(read.error);
-  const { stage, venue, messages, settings } = read.value;
+  const { stage, venue, settings, journal, alarms } = read.value;
+  const messages = messagesFrom(read.value.messages, venue !== undefined, places);
+  if (!messages.ok) return messages;
   return {
     ok: true,
     value: {
       stage,
       ...(venue === undefined ? {} : { venue }),
-      messages: readMessages(messages, venue !== undefined, places),
+      messages: messages.value,
       ...(settings === undefined ? {} : { settings: presentOnly(settings) }),
+      ...(journal === undefined ? {} : { journal }),
+      ...(alarms === undefined ? {} : { alarms: alarmsFrom(alarms, places.resolvePath) }),
     },
   };
-}
-
-function readMessages(
-  given: z.output<typeof messagesSchema> | undefined,
-  hasVenue: boolean,
-  { defaultInbox, resolvePath }: ProfilePlaces,
-): MessagesProfile {
-  if (given?.kind === 'inbox') return { kind: 'inbox', path: given.path === undefined ? defaultInbox : resolvePath(given.path) };
-  if (given === undefined && hasVenue) return { kind: 'inbox', path: defaultInbox };
-  return { kind: 'story' };
 }
 
 /** A key with the value `undefined` would overwrite a default when the patch is spread. */
@@ -127,9 +116,4 @@ function faultOfAddress(text: string, protocols: readonly string[]): string | un
   if (protocols.includes('http:') && (url.pathname !== '/' || url.search !== '' || url.hash !== ''))
     return 'must be an origin without a path, such as http://127.0.0.1:8080';
   return undefined;
-}
-
-/** The URL parser has already turned "127.1" and "0x7f000001" into dotted form, so a textual test is exact. */
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
 }

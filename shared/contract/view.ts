@@ -4,6 +4,8 @@ import type { Candle } from '../domain/market.ts';
 import type { ClosedTrade, Level, LockKind, PhaseWord, Said, SignalKind, Verdict } from '../domain/record.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Stage } from '../domain/stage.ts';
+import type { LabAnswers } from './lab.ts';
+import type { TelegramAnswers, TelegramView } from './telegram.ts';
 
 /** All that the screen may know. Decimals are text, times are own-clock ms, unknown is null (shown as "—"), never 0. */
 export interface View {
@@ -29,11 +31,15 @@ export interface View {
   readonly emergency: EmergencyView;
   readonly notices: readonly NoticeView[];
   readonly demo: { readonly speed: number } | null;
+  /** Null where no Telegram account is read. */
+  readonly telegram: TelegramView | null;
 }
 
 export interface EngineView {
   readonly state: 'starting' | 'running' | 'halted';
   readonly haltReason: string | null;
+  /** What a halt means for the trader, in words; the raw reason stands beside. */
+  readonly halt?: Said;
   readonly startedAt: number;
   readonly version: string;
   /** The phase of the active symbol, MONITORING when something is watched, else IDLE. */
@@ -154,6 +160,8 @@ export interface OrderView {
   readonly live: boolean;
   readonly placedAt: number;
   readonly updatedAt: number;
+  /** While its fate is unknown (D17): how often it was asked after, and when it is asked next. */
+  readonly probe: { readonly since: number; readonly asked: number; readonly nextAt: number; readonly alarmed: boolean } | null;
 }
 
 export interface ForeignPositionView {
@@ -167,6 +175,15 @@ export interface AccountView {
   readonly available: Quote | null;
   readonly positionMode: 'ONE-WAY' | 'HEDGE' | null;
   readonly readAt: number | null;
+  /** Where account reads differed from what we believed, since the start; `open` ones still do (R20). */
+  readonly differences: { readonly count: number; readonly lastAt: number | null; readonly open: readonly DifferenceView[] };
+}
+export interface DifferenceView {
+  readonly said: Said;
+  readonly symbol: MarketSymbol | null;
+  readonly since: number;
+  /** It has lasted: the trader was alarmed. */
+  readonly alarmed: boolean;
 }
 export interface MarkView {
   readonly price: Price;
@@ -217,7 +234,7 @@ export interface Push {
   readonly changed: Partial<View>;
 }
 
-export interface Answers {
+export interface Answers extends LabAnswers, TelegramAnswers {
   readonly audit: readonly AuditView[];
   readonly trades: readonly ClosedTrade[];
   readonly messages: readonly VerdictView[];

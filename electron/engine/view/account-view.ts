@@ -33,7 +33,13 @@ function ownOrderView(order: OrderRecord): OrderView {
     live: isLive(order.status),
     placedAt: order.placedAt,
     updatedAt: order.updatedAt,
+    probe: probeView(order),
   };
+}
+
+function probeView({ status, probe }: OrderRecord): OrderView['probe'] {
+  if (status !== 'unconfirmed' || !probe) return null;
+  return { since: probe.since, asked: probe.asked, nextAt: probe.at, alarmed: probe.alarmed };
 }
 
 /** Both books, ours first, then by other hands (D16). */
@@ -57,6 +63,7 @@ export function ordersView({ durable, live }: EngineState): readonly OrderView[]
       live: true,
       placedAt: order.at,
       updatedAt: order.at,
+      probe: null,
     }),
   );
   return [...own, ...foreign];
@@ -85,6 +92,18 @@ export const accountView = ({ live }: EngineState): AccountView => ({
   available: live.account.balances?.available ?? null,
   positionMode: live.account.positionMode ?? null,
   readAt: live.account.readAt ?? null,
+  differences: differencesView(live.account.differences),
+});
+
+const differencesView = ({ count, lastAt, open }: EngineState['live']['account']['differences']): AccountView['differences'] => ({
+  count,
+  lastAt: lastAt ?? null,
+  open: open.map(({ what, of, ours, theirs, symbol, since, alarmed }) => ({
+    said: { rule: 'R20', code: 'differenceFound', numbers: { what, of, ours, theirs } },
+    symbol: symbol ?? null,
+    since,
+    alarmed,
+  })),
 });
 
 export function connectionsView({ live }: EngineState, weight: WeightUse): ConnectionsView {

@@ -1,6 +1,8 @@
-import type { EngineView, MarkView, StageView, View } from '../../../shared/contract/view.ts';
+import type { TelegramView } from '../../../shared/contract/telegram.ts';
+import type { EmergencyView, EngineView, MarkView, StageView, View } from '../../../shared/contract/view.ts';
 import type { MarketSymbol } from '../../../shared/domain/ids.ts';
 import { symbolOf } from '../../../shared/domain/ids.ts';
+import type { Said } from '../../../shared/domain/record.ts';
 import { capPercentOf } from '../../../shared/domain/stage.ts';
 import { isWaiting } from '../../core/monitor/evaluate.ts';
 import { phaseOf } from '../../core/position/ladder.ts';
@@ -21,13 +23,16 @@ import { monitoringView, positionView } from './ladder-view.ts';
 export interface Surroundings {
   readonly version: string;
   readonly startedAt: number;
-  readonly halted: string | undefined;
+  readonly halted: { readonly why: string; readonly said: Said } | undefined;
+  /** The emergency close of a halted engine; absent while none was asked for. */
+  readonly lastResort: EmergencyView | undefined;
   readonly history: History;
   readonly weight: WeightUse;
   readonly displayMarks: ReadonlyMap<MarketSymbol, MarkView>;
   /** Symbols that a chart shows besides the watched ones. */
   readonly looked: readonly MarketSymbol[];
   readonly demoSpeed: number | undefined;
+  readonly telegram: TelegramView | undefined;
   readonly accountTail: string | undefined;
   readonly loopback: boolean;
 }
@@ -50,9 +55,10 @@ export function viewOf(state: EngineState, around: Surroundings): View {
     verdicts: around.history.verdicts,
     trades: around.history.trades,
     audit: around.history.audit,
-    emergency: emergencyView(state),
+    emergency: around.lastResort ?? emergencyView(state),
     notices: around.history.notices,
     demo: around.demoSpeed === undefined ? null : { speed: around.demoSpeed },
+    telegram: around.telegram ?? null,
   };
 }
 
@@ -62,7 +68,8 @@ function engineView({ durable, live }: EngineState, { version, startedAt, halted
   const watching = durable.monitors.some(isWaiting) || durable.preparation !== undefined;
   return {
     state: halted !== undefined ? 'halted' : live.recovery ? 'starting' : 'running',
-    haltReason: halted ?? null,
+    haltReason: halted?.why ?? null,
+    ...(halted && { halt: halted.said }),
     startedAt,
     version,
     phase: ladder ? phaseOf(durable, ladder) : watching ? 'MONITORING' : 'IDLE',

@@ -2,7 +2,7 @@ import type { MonitoredView, PositionView } from '../../../shared/contract/view.
 import { cost, isZero, percentChange, roundTo, sub } from '../../../shared/domain/decimal.ts';
 import type { MarketRules } from '../../../shared/domain/market.ts';
 import type { Said } from '../../../shared/domain/record.ts';
-import { exitAim } from '../../core/exit/limit.ts';
+import { exitAim, exitQty } from '../../core/exit/limit.ts';
 import { isWaiting } from '../../core/monitor/evaluate.ts';
 import { hasPosition, liveEntry1, liveExitLimit, liveStop, phaseOf, roiOf, secondEntryAim } from '../../core/position/ladder.ts';
 import type { EngineState, Ladder } from '../../core/state.ts';
@@ -124,13 +124,23 @@ export function positionView(state: EngineState): PositionView | null {
 /** "What happens next": one line per rule that is live now. */
 function nextLines(state: EngineState, ladder: Ladder): readonly Said[] {
   const { durable, live } = state;
-  if (ladder.closing) return [line('R04', 'nextClosing', { reason: ladder.closing.reason })];
-  const lines: Said[] = [];
   const rules = live.markets?.[ladder.symbol];
+  if (ladder.closing) {
+    const { reason, unsellable } = ladder.closing;
+    const stuck = unsellable !== undefined && unsellable === ladder.position.qty;
+    return [
+      line('R04', 'nextClosing', { reason }),
+      ...(stuck ? [line('D12', 'nextUnsellable', { qty: unsellable, step: rules?.marketStepSize ?? '—' })] : []),
+    ];
+  }
+  const lines: Said[] = [];
   const entry = liveEntry1(durable, ladder);
   if (entry?.terms.kind === 'limit') lines.push(line('W36', 'nextEntryFill', { price: entry.terms.price }));
   const exit = rules && exitAim(ladder, durable.settings, rules);
   if (exit) lines.push(exitLine(state, ladder, exit));
+  const part = rules && exit ? exitQty(ladder.position.qty, rules) : undefined;
+  if (part !== undefined && part !== ladder.position.qty)
+    lines.push(line('W30', 'nextExitInParts', { qty: part, rest: sub(ladder.position.qty, part) }));
   const order = liveExitLimit(durable, ladder);
   if (order && !isZero(order.filledQty)) lines.push(line('R19', 'nextStall', {}));
   const { average } = ladder.position;

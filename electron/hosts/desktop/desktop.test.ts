@@ -13,7 +13,9 @@ import { guardPage, guardSession, mayLoad } from './guards.ts';
 import { bindPage, isOurPage } from './ipc.ts';
 import { menuTemplate } from './menu.ts';
 import { readDesktopArgs } from './options.ts';
+import { reloadAfterCrash } from './page-crashes.ts';
 import { leftBehind } from './quit.ts';
+import { tellWhenAwake } from './wake.ts';
 import { webPreferences } from './web-preferences.ts';
 import { loadWindowState, saveWindowState } from './window-state.ts';
 import { translatorFor } from './words.ts';
@@ -183,6 +185,48 @@ describe('the desktop host', () => {
   test('three crashes within five minutes are mended by a reload, the fourth is not', () => {
     const tooOften = createCrashCounter(3, 300_000);
     expect([0, 1, 2, 3, 400_000].map(tooOften)).toEqual([false, false, false, true, false]);
+  });
+
+  test('a page that crashes or runs out of memory is drawn again; the third time in five minutes a dialog says so', () => {
+    const crash = new Map<string, (event: object, details: object) => void>();
+    let now = 0;
+    let reloads = 0;
+    let gaveUp = 0;
+    const contents = {
+      on: (name: string, run: (event: object, details: object) => void) => crash.set(name, run),
+      isDestroyed: () => false,
+      reload: () => {
+        reloads += 1;
+      },
+    };
+    reloadAfterCrash(contents as unknown as WebContents, {
+      now: () => now,
+      log: () => {},
+      giveUp: () => {
+        gaveUp += 1;
+      },
+    });
+    const ends = (reason: string): void => crash.get('render-process-gone')?.({}, { reason, exitCode: 1 });
+    ends('clean-exit');
+    ends('crashed');
+    ends('oom');
+    expect([reloads, gaveUp]).toEqual([2, 0]);
+    ends('crashed');
+    expect([reloads, gaveUp]).toEqual([2, 1]);
+    now = 400_000;
+    ends('killed');
+    expect([reloads, gaveUp]).toEqual([3, 1]);
+  });
+
+  test('when the machine wakes up the engine is told at once', () => {
+    const on = new Map<string, () => void>();
+    let told = 0;
+    tellWhenAwake({ on: (name: string, run: () => void) => on.set(name, run) } as never, () => {
+      told += 1;
+    });
+    on.get('resume')?.();
+    on.get('unlock-screen')?.();
+    expect([told, [...on.keys()]]).toEqual([1, ['resume']]);
   });
 
   test('the profile and the data folder come from the command line in both spellings, or from the environment', () => {

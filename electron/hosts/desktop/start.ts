@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import { app, dialog, ipcMain, Menu, session } from 'electron';
+import electron, { app, dialog, ipcMain, Menu, session } from 'electron';
 import type { MenuAction } from '../../../shared/contract/bridge.ts';
 import { channels } from '../../../shared/contract/bridge.ts';
 import type { Result } from '../../../shared/domain/result.ts';
@@ -13,11 +13,13 @@ import { guardEveryPage, guardSession } from './guards.ts';
 import { bindPage } from './ipc.ts';
 import { menuTemplate } from './menu.ts';
 import { readDesktopArgs } from './options.ts';
+import { pageIsGone } from './page-crashes.ts';
 import { keepAwakeWhileWorking } from './power.ts';
 import { leftBehind } from './quit.ts';
 import { registerPageScheme, servePage } from './scheme.ts';
 import { showTray } from './tray.ts';
-import { openWindow, pageIsGone } from './window.ts';
+import { tellWhenAwake } from './wake.ts';
+import { openWindow } from './window.ts';
 import type { Translate } from './words.ts';
 import { translatorFor } from './words.ts';
 
@@ -92,6 +94,7 @@ function show(parts: DesktopParts, running: Running, t: Translate, folder: { rea
   };
   const bound = bindPage({ ipcMain, door, window: () => window, monotonic: () => performance.now() });
   const power = keepAwakeWhileWorking(door);
+  if ('powerMonitor' in electron) tellWhenAwake(electron.powerMonitor, () => running.woke());
   servePage(parts.page);
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(menuTemplate({ t, mac: process.platform === 'darwin', packaged: app.isPackaged, choose })),
@@ -102,7 +105,7 @@ function show(parts: DesktopParts, running: Running, t: Translate, folder: { rea
   app.on('second-instance', showWindow);
   app.on('activate', showWindow);
   app.on('window-all-closed', () => app.quit());
-  stopBeforeQuit(door, t, async () => {
+  stopBeforeQuit(door, t, running, async () => {
     bound.stop();
     power.stop();
     await running.stop();
@@ -111,7 +114,7 @@ function show(parts: DesktopParts, running: Running, t: Translate, folder: { rea
 }
 
 /** Quitting asks first when something would be left alone at an exchange, then waits for the journal to be closed. */
-function stopBeforeQuit(door: Door, t: Translate, stop: () => Promise<void>): void {
+function stopBeforeQuit(door: Door, t: Translate, running: Running, stop: () => Promise<void>): void {
   let phase: 'running' | 'asking' | 'stopping' = 'running';
   const end = async (code: number): Promise<void> => {
     phase = 'stopping';
@@ -128,8 +131,8 @@ function stopBeforeQuit(door: Door, t: Translate, stop: () => Promise<void>): vo
     });
   });
   const fail = (bug: unknown): void => {
-    log(`fatal: ${stackOf(bug)}`);
-    if (phase !== 'stopping') void end(FAILED);
+    log(`uncaught: ${stackOf(bug)}`);
+    running.fault(bug);
   };
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);

@@ -1,7 +1,6 @@
-import type { WebContents } from 'electron';
 import electron, { app, BrowserWindow, dialog } from 'electron';
-import { createCrashCounter } from './crash-counter.ts';
 import { PAGE_URL } from './page-address.ts';
+import { reloadAfterCrash } from './page-crashes.ts';
 import { webPreferences } from './web-preferences.ts';
 import { keepWindowState, loadWindowState } from './window-state.ts';
 import type { Translate } from './words.ts';
@@ -33,7 +32,11 @@ export function openWindow(options: {
     event.preventDefault();
     app.quit();
   });
-  reloadAfterCrash(window.webContents, options.t);
+  reloadAfterCrash(window.webContents, {
+    now: () => performance.now(),
+    log: (line) => void process.stderr.write(`${line}\n`),
+    giveUp: () => dialog.showErrorBox(options.t('pageCrashed'), options.t('pageCrashedDetail')),
+  });
   void load(window);
   return window;
 }
@@ -50,26 +53,4 @@ function displayAreas() {
   const { screen } = electron;
   const displays = 'getAllDisplays' in screen ? screen.getAllDisplays() : [electron.screen.getPrimaryDisplay()];
   return displays.map((display) => display.workArea);
-}
-
-const CRASHES_ALLOWED = 3;
-const CRASH_WINDOW_MS = 5 * 60_000;
-
-const gone = new WeakSet<WebContents>();
-
-/** True while the window has no living page: then nothing that needs one may be relied on. */
-export const pageIsGone = (window: BrowserWindow | undefined): boolean =>
-  window === undefined || window.isDestroyed() || gone.has(window.webContents);
-
-/** The engine runs in this process and goes on; only the screen is drawn again. */
-export function reloadAfterCrash(contents: WebContents, t: Translate): void {
-  const tooOften = createCrashCounter(CRASHES_ALLOWED, CRASH_WINDOW_MS);
-  contents.on('did-finish-load', () => gone.delete(contents));
-  contents.on('render-process-gone', (_event, details) => {
-    process.stderr.write(`the page ended: ${details.reason} (${details.exitCode})\n`);
-    gone.add(contents);
-    if (details.reason === 'clean-exit' || contents.isDestroyed()) return;
-    if (tooOften(performance.now())) dialog.showErrorBox(t('pageCrashed'), t('pageCrashedDetail'));
-    else contents.reload();
-  });
 }

@@ -87,6 +87,17 @@ describe('the headless host', () => {
     expect(await statusOf('/api/trades', { method: 'POST' })).toBe(405);
   });
 
+  test('a question too long for an address comes as a body', async () => {
+    const post = (name: string, body: string) => call(`/api/queries/${name}`, { method: 'POST', body });
+    const text = '가'.repeat(8000);
+    expect((await post('lab.read', JSON.stringify({ text }))).status).toBe(200);
+    expect(engine.heard).toEqual([['lab.read', { text, channel: 'entry' }]]);
+    expect((await post('lab.read', JSON.stringify({ text: `${text}x` }))).status).toBe(400);
+    expect((await post('entries.pause', '{}')).status).toBe(404);
+    expect(await statusOf('/api/queries/lab.read')).toBe(405);
+    expect(await statusOf('/api/queries/lab.read', { method: 'POST', headers: { authorization: '' } })).toBe(401);
+  });
+
   test('everything but the page and the health needs the token', async () => {
     for (const authorization of ['', 'Bearer ', `Bearer ${'x'.repeat(43)}`, `Bearer ${token}x`, token])
       for (const path of ['/api/snapshot', '/api/audit', '/metrics', '/api/nope'])

@@ -86,6 +86,7 @@ async function answerRequest(
   if (path !== '/metrics' && !path.startsWith('/api/')) return answerPage(request, response, path, options.page);
   if (!tokenIsRight(bearerOf(request))) return answerJson(response, 401, unauthorised);
   if (path.startsWith('/api/commands/')) return answerCommand(request, response, path.slice('/api/commands/'.length), options.door);
+  if (path.startsWith('/api/queries/')) return answerLongQuery(request, response, path.slice('/api/queries/'.length), options.door);
   if (request.method !== 'GET') return answerJson(response, 405, wrongMethod);
   if (path === '/metrics') return answerText(response, 200, 'text/plain; version=0.0.4; charset=utf-8', options.metrics());
   if (path === '/api/snapshot') return answerSnapshot(response, options.door);
@@ -104,7 +105,20 @@ async function answerPage(request: IncomingMessage, response: ServerResponse, pa
   response.end(request.method === 'HEAD' ? undefined : file.body);
 }
 
-async function answerCommand(request: IncomingMessage, response: ServerResponse, name: string, door: Door): Promise<void> {
+function answerCommand(request: IncomingMessage, response: ServerResponse, name: string, door: Door): Promise<void> {
+  return answerPosted(request, response, (args) => door.send(name, args));
+}
+
+/** What does not fit into an address: a whole message as text. */
+function answerLongQuery(request: IncomingMessage, response: ServerResponse, name: string, door: Door): Promise<void> {
+  return answerPosted(request, response, (args) => door.ask(name, args));
+}
+
+async function answerPosted(
+  request: IncomingMessage,
+  response: ServerResponse,
+  run: (args: unknown) => ReturnType<Door['send' | 'ask']>,
+): Promise<void> {
   if (request.method !== 'POST') return answerJson(response, 405, wrongMethod);
   const body = await readBody(request);
   if (body.kind === 'tooLarge') {
@@ -114,7 +128,7 @@ async function answerCommand(request: IncomingMessage, response: ServerResponse,
   }
   if (body.kind === 'unreadable')
     return answerJson(response, 400, badRequest('', { ko: '본문이 JSON이 아닙니다', en: 'The body is not JSON' }));
-  const reply = await door.send(name, body.value);
+  const reply = await run(body.value);
   answerJson(response, statusOf(reply), reply);
 }
 

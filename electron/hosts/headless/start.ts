@@ -34,12 +34,12 @@ export async function startHeadless(parts: HeadlessParts): Promise<void> {
   if (!folder.ok) return leave(REFUSED, folder.error);
 
   const started: { running?: Running; server?: HeadlessServer } = {};
-  const stop = stopOnce(async () => {
+  const stop = stopOnce(async (clean) => {
     await started.server?.stop();
-    await started.running?.stop();
+    await started.running?.stop(clean);
     folder.value.release();
   });
-  stopOnSignals(stop);
+  stopOnSignals(stop, () => started.running);
   try {
     started.running = await parts.compose({ dataDir: folder.value.path, profile: profile.value, version: __VIGIL_VERSION__ });
   } catch (error) {
@@ -59,7 +59,7 @@ export async function startHeadless(parts: HeadlessParts): Promise<void> {
       report: (bug) => say(`internal error: ${stackOf(bug)}`),
     });
   } catch (error) {
-    await stopInTime(stop);
+    await stopInTime(() => stop(true));
     return leave(REFUSED, `--listen: ${firstLine(error)}`);
   }
   const { url } = started.server;
@@ -79,23 +79,25 @@ function leave(code: number, line: string): never {
   process.exit(code);
 }
 
-function stopOnce(stop: () => Promise<void>): () => Promise<void> {
+function stopOnce(stop: (clean: boolean) => Promise<void>): (clean: boolean) => Promise<void> {
   let stopping: Promise<void> | undefined;
-  return () => {
-    stopping ??= stop();
+  return (clean) => {
+    stopping ??= stop(clean);
     return stopping;
   };
 }
 
-function stopOnSignals(stop: () => Promise<void>): void {
+function stopOnSignals(stop: (clean: boolean) => Promise<void>, running: () => Running | undefined): void {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.on(signal, () => {
-      void stopInTime(stop).then((inTime) => process.exit(inTime ? 0 : FAILED));
+      void stopInTime(() => stop(true)).then((inTime) => process.exit(inTime ? 0 : FAILED));
     });
-  // After an unknown fault the state in memory cannot be trusted; what is written down can, and the next start reads it.
+  // With a position open, ending would take its exit rules away: the engine survives, or halts where everybody can see why.
   const fail = (bug: unknown): void => {
-    say(`fatal: ${stackOf(bug)}`);
-    void stopInTime(stop).then(() => process.exit(FAILED));
+    say(`uncaught: ${stackOf(bug)}`);
+    const engine = running();
+    if (engine) return engine.fault(bug);
+    void stopInTime(() => stop(false)).then(() => process.exit(FAILED));
   };
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);

@@ -36,7 +36,7 @@ export function fakeLink(view: Partial<View> = {}): FakeLink {
     },
     link: {
       send: (command, args) => hear(command, args, reply),
-      ask: (query, args) => hear(query, args, { ok: true, value: [] } as QueryReply<typeof query>),
+      ask: (query, args) => hear(query, args, { ok: true, value: [] } as unknown as QueryReply<typeof query>),
       snapshot: () => hear('snapshot', undefined, { seq: 7, view: view as View }),
       onPush: (listener) => {
         listeners.add(listener);

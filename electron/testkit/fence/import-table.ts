@@ -2,7 +2,7 @@ const react = ['npm:(react|react-dom)(/|$)'] as const;
 /** It runs on the clock of the program, so that both can be put in virtual time. */
 const exchangeInABox = ['electron/simulator/', 'type:electron/ports/clock\\.ts$', 'shared/domain/', 'node:', 'npm:ws$'] as const;
 const screenLibraries = [
-  'npm:(clsx|lucide-react|radix-ui|react-i18next|i18next|react-resizable-panels|lightweight-charts)$',
+  'npm:(clsx|lucide-react|uqr|radix-ui|react-i18next|i18next|react-resizable-panels|lightweight-charts)$',
   'npm:@tanstack/react-(query|virtual)$',
   'npm:zustand/react/shallow$',
   // Only app/ has style sheets of its own and main.tsx pulls them in.
@@ -32,8 +32,10 @@ export const importTable: readonly (readonly [file: RegExp, ...imports: readonly
   [/^electron\/adapters\/telegram\//, ...adapter('telegram'), 'npm:(telegram|teleproto)(/|$)'],
   // The schema of the settings is the contract's; the file is checked against the same one as the screen's input.
   [/^electron\/adapters\/settings\//, ...adapter('settings'), 'shared/contract/', 'npm:conf$'],
-  // Each has an Electron and a plain file; that the plain host never reaches `electron` is a test of its own.
-  [/^electron\/adapters\/(secrets|machine|alarm)\//, ...adapter('$1'), 'npm:electron$'],
+  // A secret that lies in a file meets the same rule as one in the profile.
+  [/^electron\/adapters\/alarm\//, ...adapter('alarm'), 'shared/contract/alarms\\.ts$', 'npm:electron$'],
+  // Each has an Electron and a plain file, as the alarms have; that the plain host never reaches `electron` is a test of its own.
+  [/^electron\/adapters\/(secrets|machine)\//, ...adapter('$1'), 'npm:electron$'],
   [/^electron\/adapters\/([^/]+)\//, ...adapter('$1')],
 
   [/^electron\/simulator\/matching\//, 'electron/simulator/matching/', 'shared/domain/'],
@@ -61,6 +63,22 @@ export const importTable: readonly (readonly [file: RegExp, ...imports: readonly
     'electron/(core|ports|engine|simulator|testkit)/',
     'electron/adapters/(exchange/ccxt|journal|clock)/',
     'shared/',
+  ],
+  // Long runs write to the real disk and measure the process.
+  [
+    /^electron\/testkit\/soak\//,
+    'electron/(core|ports|engine|simulator|testkit)/',
+    'electron/adapters/(exchange/simulated|journal|clock)/',
+    'shared/',
+    'node:',
+  ],
+  // What the files of fixed worlds share: one test each, so that they run side by side.
+  [
+    /^electron\/testkit\/simulation\/shard\.ts$/,
+    'electron/(core|ports|engine|simulator|testkit)/',
+    'electron/adapters/(exchange/simulated|journal|clock)/',
+    'shared/',
+    'npm:vitest$',
   ],
   // The fence reads source with the bundler's own parser.
   [/^electron\/testkit\/(fence\/|architecture\.test\.ts$)/, 'electron/testkit/fence/', 'node:', 'npm:vite$'],

@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import { BookOpen, LayoutDashboard, OctagonX, Settings2 } from 'lucide-react';
+import { BookOpen, FlaskConical, LayoutDashboard, OctagonX, Settings2 } from 'lucide-react';
 import { useT } from '../../i18n/translate.ts';
 import { looking, pages } from '../../store/screen.ts';
 import { screenActions } from '../../store/screen-actions.ts';
@@ -12,8 +12,8 @@ import { ClockReading, MessageReading, PriceReading, WeightReading } from './Rea
 import { engineWord } from './rows.ts';
 import { StageBadge } from './StageBadge.tsx';
 
-const pageIcons = { console: LayoutDashboard, journal: BookOpen, settings: Settings2 } as const;
-const pageWords = { console: 'pageConsole', journal: 'pageJournal', settings: 'pageSettings' } as const;
+const pageIcons = { console: LayoutDashboard, journal: BookOpen, settings: Settings2, lab: FlaskConical } as const;
+const pageWords = { console: 'pageConsole', journal: 'pageJournal', settings: 'pageSettings', lab: 'pageLab' } as const;
 const engineTones = {
   plain: 'text-ink',
   good: 'text-good',

@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react';
 import { useT } from '../../i18n/translate.ts';
 import { ScreenChoices } from './ScreenChoices.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
 import { StageLadder } from './StageLadder.tsx';
 
-export function SettingsPage() {
+/** `children`: cards of other rooms, below the ones of this page. */
+export function SettingsPage({ children }: { children?: ReactNode }) {
   const t = useT();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region without a tab stop cannot be scrolled by keyboard
@@ -14,6 +16,7 @@ export function SettingsPage() {
         <div className="flex flex-col gap-3">
           <StageLadder />
           <ScreenChoices />
+          {children}
         </div>
       </div>
     </main>

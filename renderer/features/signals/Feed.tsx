@@ -8,6 +8,7 @@ import { bothZones, kstTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
 import { useLink } from '../../link/link-context.ts';
 import { useLang } from '../../store/preferences.ts';
+import { look } from '../../store/screen.ts';
 import { useView } from '../../store/screen-store.ts';
 import { useTickSize } from '../../store/tick-size.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -96,6 +97,7 @@ const FeedItem = memo(function FeedItem({ item }: { item: VerdictView }) {
   const quiet = item.verdict === 'shown' || item.verdict === 'history';
   const text = plainText(item.text);
   const tickSize = useTickSize(item.symbol);
+  const channel = useView((view) => (item.channelId === view.settings.riskChannelId ? 'risk' : 'entry'));
   return (
     <li
       data-testid="feed-item"
@@ -130,6 +132,14 @@ const FeedItem = memo(function FeedItem({ item }: { item: VerdictView }) {
           className="ml-auto h-5 rounded-[3px] px-1 text-dim hover:bg-raised hover:text-ink"
         >
           {t(open ? 'rawHide' : 'rawShow')}
+        </button>
+        <button
+          type="button"
+          data-testid="to-lab"
+          onClick={() => look({ page: 'lab', labMessage: { text: item.text, channel, sentAt: item.sentAt } })}
+          className="h-5 rounded-[3px] px-1 text-dim hover:bg-raised hover:text-ink"
+        >
+          {t('toLab')}
         </button>
         <CopyButton text={text} label={t('copy')} done={t('copied')} />
       </div>

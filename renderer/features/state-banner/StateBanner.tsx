@@ -1,5 +1,6 @@
 import { OctagonX, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { say } from '../../../shared/domain/say.ts';
 import { plainText } from '../../format/hostile-text.ts';
 import { kstTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
@@ -17,6 +18,7 @@ export function StateBanner() {
   const since = screenStore((state) => (state.at === 'stale' ? state.since : null));
   const halted = useView((view) => view.engine.state === 'halted');
   const haltReason = useView((view) => view.engine.haltReason);
+  const halt = useView((view) => view.engine.halt);
   const pricesStale = useView((view) => view.connections.prices.state === 'stale');
   return (
     <div role="alert" className="shrink-0">
@@ -28,6 +30,7 @@ export function StateBanner() {
       )}
       {halted ? (
         <Banner testId="halted-banner" icon={<OctagonX size={16} aria-hidden="true" />} title={t('haltedTitle')}>
+          {halt ? `${say(halt, lang)} · ` : ''}
           {plainText(haltReason ?? '—')} · {t('haltedNext')}
         </Banner>
       ) : null}

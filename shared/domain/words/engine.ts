@@ -3,6 +3,10 @@ import type { Words } from './words.ts';
 /** What is said about the engine itself: locks, settings, connections, what comes next. */
 export const engineWords = {
   banned: { ko: '거래소 요청 제한: {seconds}초 동안 아무것도 보내지 않습니다', en: 'Exchange limit: nothing is sent for {seconds} s' },
+  noTelegram: {
+    ko: '텔레그램 계정을 읽지 않도록 시작했습니다. 프로필의 messages에 telegram-user를 넣으세요',
+    en: 'Started without a Telegram account; put telegram-user into messages of the profile',
+  },
   authLocked: { ko: 'API 키 오류 {code}: 진입이 잠겼습니다 — {message}', en: 'API key error {code}: entries locked: {message}' },
   authUnlocked: { ko: 'API 키가 다시 받아들여집니다', en: 'The API key is accepted again' },
   protectiveOn: {
@@ -16,7 +20,11 @@ export const engineWords = {
   lockEntryOrder: { ko: '{symbol} 진입 주문 미체결', en: '{symbol} entry order is open' },
   lockForeignPosition: { ko: '계정에 다른 포지션 {symbol} {amount}', en: 'Another position on the account: {symbol} {amount}' },
   lockForeignEntryOrder: { ko: '계정에 다른 진입 주문 {symbol} {orderId}', en: 'Another entry order on the account: {symbol} {orderId}' },
-  lockUnknownOrder: { ko: '주문 결과 확인 중 {orderId}', en: 'Order outcome unknown {orderId}' },
+  lockUnknownOrder: { ko: '주문 결과 확인 중 (조회 {asked}회) {orderId}', en: 'Order outcome unknown (asked {asked} times) {orderId}' },
+  lockLateShort: {
+    ko: '지난 거래의 주문이 늦게 체결됨: {symbol} 숏 {qty}. 직접 닫거나 비상 청산 {orderId}',
+    en: 'An earlier order filled late: {symbol} short {qty}. Close it by hand or by the emergency close {orderId}',
+  },
   lockOperator: { ko: '사용자가 신규 진입을 멈췄습니다', en: 'New entries stopped by you' },
   lockEmergency: { ko: '비상 청산 후 재개 전까지 진입 금지', en: 'Entries off since the emergency close, until resumed' },
   lockAuth: { ko: 'API 키 오류 {code}', en: 'API key error {code}' },
@@ -63,8 +71,52 @@ export const engineWords = {
   emergencyLooksFlat: { ko: '거래소에 남은 것이 없습니다 — 한 번 더 확인합니다', en: 'Nothing left at the exchange: checking once more' },
   emergencyFlat: { ko: '청산 확인됨: 포지션·주문 없음', en: 'FLAT verified: no position, no orders' },
   emergencyLeft: { ko: '남은 포지션 {positions}, 주문 {orders}', en: 'Left: {positions} positions, {orders} orders' },
-  emergencyNotConfirmed: { ko: '청산을 확인하지 못했습니다 {symbol} — 계속 시도합니다', en: 'NOT CONFIRMED {symbol}: still trying' },
+  emergencyNotConfirmed: {
+    ko: '청산을 확인하지 못했습니다. 남아 있을 수 있음: {left}. 계속 시도합니다',
+    en: 'NOT CONFIRMED. May still stand: {left}. Still trying',
+  },
   demoOnly: { ko: '데모에서만 사용할 수 있습니다', en: 'Only available in the demo' },
+  portFaulted: {
+    ko: '{port}에서 예기치 않은 오류: {why} — 계정을 다시 확인합니다',
+    en: 'Unexpected fault in {port}: {why}. The account is read again',
+  },
+  journalSetAside: {
+    ko: '기록 파일을 읽을 수 없어({why}) {copy}(으)로 보관하고 새로 시작했습니다. 주문·포지션은 거래소 기준입니다. 계정을 확인한 뒤 진입을 재개하세요',
+    en: 'The journal could not be used ({why}): it was kept as {copy} and a new one begun. Orders and positions are taken from the exchange. Check the account, then resume entries',
+  },
+  safeMode: {
+    ko: '안전 모드: {minutes}분 안에 {crashes}번 비정상 종료했습니다. 청산 규칙은 계속 지키고 새 진입은 멈춥니다. 원인을 확인한 뒤 진입을 재개하세요',
+    en: 'Safe mode: {crashes} crashes in {minutes} minutes. Exits go on, new entries are off. Look for the cause, then resume entries',
+  },
+  haltDiskFull: {
+    ko: '디스크가 가득 차 기록할 수 없습니다. 아무것도 보내지 않습니다. 공간을 비우고 다시 시작하세요',
+    en: 'The disk is full and nothing can be written down, so nothing is sent. Free some space and start again',
+  },
+  haltReadOnly: {
+    ko: '기록 파일에 쓸 수 없습니다(읽기 전용 또는 권한 없음). 아무것도 보내지 않습니다. 권한을 고치고 다시 시작하세요',
+    en: 'The journal cannot be written (read-only or no permission), so nothing is sent. Mend that and start again',
+  },
+  haltDatabaseBusy: {
+    ko: '다른 프로그램이 기록 파일을 잡고 있습니다. 아무것도 보내지 않습니다. 그 프로그램을 닫고 다시 시작하세요',
+    en: 'Another program holds the journal, so nothing is sent. Close it and start again',
+  },
+  haltJournalBroken: {
+    ko: '기록 파일 오류로 아무것도 보내지 않습니다. 디스크를 확인하고 다시 시작하세요',
+    en: 'The journal failed, so nothing is sent. Check the disk and start again',
+  },
+  haltFault: {
+    ko: '내부 오류로 엔진을 멈췄습니다. 아무것도 보내지 않습니다. 로그를 확인하고 다시 시작하세요',
+    en: 'An internal fault stopped the engine, so nothing is sent. See the log and start again',
+  },
+  lastResortBegun: {
+    ko: '엔진이 멈춘 상태의 비상 청산 (범위: {scope}): 기록 없이 거래소만 보고 진행합니다',
+    en: 'Emergency close while halted (scope: {scope}): by the exchange alone, without the journal',
+  },
+  lastResortAsked: { ko: '{what} {symbol}: {outcome}', en: '{what} {symbol}: {outcome}' },
+  lastResortForeign: {
+    ko: '봇의 것인지 알 수 없는 포지션 {symbols}: 그대로 두었습니다. 모두 닫으려면 계정 전체 청산을 사용하세요',
+    en: 'Positions that cannot be told to be the bot’s: {symbols}. They were left. The account scope closes them',
+  },
   engineHalted: { ko: '엔진이 멈췄습니다: {why}', en: 'The engine has halted: {why}' },
   badRequest: { ko: '{field}: {reason}', en: '{field}: {reason}' },
   nextEntryTrigger: { ko: '마크 ≥ {trigger} → {target} 지정가 숏', en: 'mark ≥ {trigger} → short limit {target}' },
@@ -88,5 +140,13 @@ export const engineWords = {
   },
   nextRiskCancel: { ko: '리스크 메시지가 오면 지금은 → 진입 주문 취소', en: 'risk message now → the entry order is cancelled' },
   nextStall: { ko: '부분 체결된 청산이 5초 멈추면 → 시장가', en: 'a partly filled exit that stalls 5 s → market' },
+  nextExitInParts: {
+    ko: '한 주문의 최대 수량이 {qty}: 먼저 그만큼, 체결되면 나머지 {rest}',
+    en: 'one order carries at most {qty}: the rest of {rest} follows its fill',
+  },
+  nextUnsellable: {
+    ko: '남은 {qty} < 시장가 단위 {step} → 거래소에서 지정가로 직접 닫으세요',
+    en: 'the remaining {qty} is below the market step {step} → close it with a limit order at the exchange',
+  },
   nextClosing: { ko: '시장가 청산 진행 중 ({reason})', en: 'closing at market ({reason})' },
 } as const satisfies Record<string, Words>;

@@ -41,6 +41,10 @@ export const messageWords = {
     en: 'Risk message: {symbol} is not tradable: {status}',
   },
   riskOtherSymbol: { ko: '활성 종목이 아닌 {symbol}의 리스크 메시지입니다', en: 'Risk message for {symbol}, which is not active' },
+  riskLateShort: {
+    ko: '{symbol} 리스크 메시지: 늦게 체결된 숏에 지금은 규칙이 없습니다. 직접 닫거나 비상 청산을 누르세요',
+    en: 'Risk message for {symbol}: the late short has no rule now. Close it by hand or by the emergency close',
+  },
   riskMonitoringReleased: { ko: '리스크관리: 모니터링을 해제했습니다', en: 'Risk message: monitoring released' },
   riskEntryCancelled: { ko: '리스크관리: 미체결 진입 주문을 취소합니다', en: 'Risk message: cancelling the unfilled entry order' },
   riskPartialCancelled: {

@@ -76,7 +76,38 @@ export const tradingWords = {
     ko: '주문이 외부에서 종료되었습니다: {change} {why} {orderId}',
     en: 'The order ended by other hands: {change} {why} {orderId}',
   },
-  orderNotShown: { ko: '미체결 목록에 없어 상태를 조회합니다 {orderId}', en: 'Not among the open orders, asking after it {orderId}' },
+  differenceFound: {
+    ko: '거래소와 다릅니다 — {what} {of}: 우리 {ours}, 거래소 {theirs}',
+    en: 'Differs from the exchange: {what} {of}: ours {ours}, exchange {theirs}',
+  },
+  differenceStays: {
+    ko: '거래소와 계속 다릅니다 ({seconds}초, 조회 {reads}회) — {what} {of}: 우리 {ours}, 거래소 {theirs}. 거래소 화면에서 확인하세요',
+    en: 'Still differs from the exchange ({seconds} s, {reads} reads): {what} {of}: ours {ours}, exchange {theirs}. Look at the exchange',
+  },
+  differenceSettled: {
+    ko: '거래소와 다시 같습니다 ({seconds}초 만에): {what} {of}',
+    en: 'Agrees with the exchange again (after {seconds} s): {what} {of}',
+  },
+  lateFill: {
+    ko: '지난 거래의 {role} 주문이 늦게 체결되었습니다: {side} {qty} @ {price} {orderId}',
+    en: 'The {role} order of an earlier trade filled late: {side} {qty} @ {price} {orderId}',
+  },
+  lateShortStands: {
+    ko: '{symbol} 숏 {qty}은(는) 우리 포지션이지만 {active}이(가) 끝날 때까지 규칙이 없습니다 (거래소 손절 없음). 진입은 잠깁니다. 직접 닫거나 비상 청산을 누르세요; 그대로 두면 {active}이(가) 끝난 뒤 이어 관리합니다',
+    en: '{symbol} short {qty} is ours and has no rule until {active} is over (no stop on the exchange). Entries stay locked. Close it by hand or by the emergency close; left alone, it is taken up when {active} is over',
+  },
+  lateShortGone: {
+    ko: '늦게 체결된 {symbol} 숏 {qty}은(는) 거래소에 없습니다',
+    en: 'The late {symbol} short {qty} is gone from the exchange',
+  },
+  earlierOrderOpen: {
+    ko: '지난 거래의 {role} 주문이 거래소에 남아 있어 취소합니다 {orderId}',
+    en: 'The {role} order of an earlier trade is still open: cancelling it {orderId}',
+  },
+  remainderUnsellable: {
+    ko: '남은 {qty}은(는) 시장가 단위 {step}보다 작아 시장가로 닫을 수 없습니다. 거래소에서 지정가로 직접 닫으세요',
+    en: 'The remaining {qty} is below the market step {step}: no market order can close it. Close it with a limit order at the exchange',
+  },
   finishedOrderStillOpen: {
     ko: '끝난 주문이 거래소에 남아 있어 취소합니다 {orderId}',
     en: 'A finished order is still open: cancelling it {orderId}',
