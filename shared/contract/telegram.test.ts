@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readWith } from './read-with.ts';
 import { telegramCommands, telegramQueries } from './telegram.ts';
 
 const credentials = { apiId: 12345, apiHash: '0123456789abcdef0123456789abcdef' };
@@ -30,4 +31,11 @@ test('the last messages are ten of one channel when nothing else is said', () =>
   expect(schema.parse({ channelId: -1002171239233 })).toEqual({ channelId: -1002171239233, limit: 10 });
   expect(schema.safeParse({ channelId: 2171239233 }).success).toBe(false);
   expect(schema.safeParse({ channelId: -1002171239233, limit: 51 }).success).toBe(false);
+});
+
+test('what is refused is said in both languages', () => {
+  const read = readWith(telegramCommands['telegram.begin'], { ...credentials, apiHash: 'abc', phone: '+821012345678' });
+  expect(read).toMatchObject({
+    error: { field: 'apiHash', reason: { ko: 'api_hash의 16진수 32자리여야 합니다', en: 'must be the 32 hexadecimal digits of api_hash' } },
+  });
 });
