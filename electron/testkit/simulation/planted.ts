@@ -48,7 +48,6 @@ const cancelIsDone =
 const isExitRole = (role: OrderRecord['role'] | undefined): boolean => role === 'takeProfit' || role === 'breakEven';
 const isExitLimit = ({ role }: OrderRecord): boolean => isExitRole(role);
 const isStop = ({ role }: OrderRecord): boolean => role === 'mddStop' || role === 'breakEvenStop';
-const idle: EngineEvent = { seq: 0, at: 0, type: 'MarkPricesUnavailable', why: 'planted' };
 let steps = 0;
 
 /** Bugs that bots of this kind have had, each put between the engine and its core. The simulation must find every one. */
@@ -68,10 +67,6 @@ export const plants: Readonly<Record<string, Plant>> = {
       withOrders(state, (order) => (order === record ? { ...order, probe, sentAt: 0 } : order)),
       event,
     );
-  },
-  'a fill that races a cancel is ignored': (honest) => (state, event) => {
-    const record = event.type === 'OrderFilled' ? state.durable.orders[event.order.orderId] : undefined;
-    return honest(state, record && record.status !== 'working' ? { ...idle, seq: event.seq, at: event.at } : event);
   },
   'the same fill told twice counts twice': onEvent('OrderFilled', (event, state) => {
     const record = state.durable.orders[event.order.orderId];
