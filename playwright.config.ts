@@ -17,6 +17,7 @@ export default defineConfig<AppOptions>({
   fullyParallel: true,
   workers: 5,
   forbidOnly: true,
+  retries: process.env.CI ? 1 : 0,
   reporter: 'list',
   projects: [
     { name: 'headless', use: { host: 'headless' }, testIgnore: '**/*.desktop.e2e.ts' },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Price } from '../domain/decimal.ts';
 import type { MarketSymbol } from '../domain/ids.ts';
-import { LAB_TEXT_LIMIT } from '../domain/lab.ts';
+import { LAB_TEXT_LIMIT, type RuleName } from '../domain/lab.ts';
 import type { Said, SignalKind, Verdict } from '../domain/record.ts';
 import type { Settings } from '../domain/settings.ts';
 
@@ -57,30 +57,10 @@ export interface LabLine {
     | null;
 }
 
-export type LabRuleName =
-  | 'channel'
-  | 'edited'
-  | 'seen'
-  | 'baseline'
-  | 'age'
-  | 'length'
-  | 'kindChannel'
-  | 'lock'
-  | 'ticker'
-  | 'cooldown'
-  | 'exchangeInfo'
-  | 'tradable'
-  | 'monitored'
-  | 'fields'
-  | 'category'
-  | 'categoryKnown'
-  | 'rank'
-  | 'funding';
-
 export interface LabRule {
   /** Scenario id; several rules can share one. */
   readonly id: string;
-  readonly about: LabRuleName;
+  readonly about: RuleName;
   /** blind: what it looks at could not be read, so it says neither yes nor no. */
   readonly outcome: 'passed' | 'stopped' | 'blind';
   /** The first "no" makes the decision. */

@@ -1,4 +1,5 @@
 import type { MarketSymbol } from '../../../shared/domain/ids.ts';
+import type { RuleName } from '../../../shared/domain/lab.ts';
 import type { Said, SignalKind, Verdict } from '../../../shared/domain/record.ts';
 import type { MessageFact } from '../event.ts';
 import type { EngineState } from '../state.ts';
@@ -7,7 +8,7 @@ import { type Arrival, entryChannelRule, freshnessRules, identityRules, MAX_MESS
 import { type Candidate, candidateRules, filterRules, listingOf } from './entry-rules.ts';
 import { type ExplainedLine, explainLines } from './explain-lines.ts';
 import { type ReadMessage, readMessage } from './read-message.ts';
-import type { Finding, Rule, RuleName } from './rule.ts';
+import type { Finding, Rule } from './rule.ts';
 
 export interface Explained {
   readonly kind: SignalKind;

@@ -1,3 +1,4 @@
+import type { RuleName } from '../../../shared/domain/lab.ts';
 import type { Said, Verdict } from '../../../shared/domain/record.ts';
 import { type Numbers, said } from '../draft.ts';
 
@@ -8,27 +9,6 @@ export type Finding =
   /** It has nothing to look at: what it would judge could not be read. An earlier rule has stopped the message then. */
   | { readonly outcome: 'blind' };
 export type Stopped = Extract<Finding, { outcome: 'stopped' }>;
-
-/** What a rule looks at; scenario ids repeat, these do not. */
-export type RuleName =
-  | 'channel'
-  | 'edited'
-  | 'seen'
-  | 'baseline'
-  | 'age'
-  | 'length'
-  | 'kindChannel'
-  | 'lock'
-  | 'ticker'
-  | 'cooldown'
-  | 'exchangeInfo'
-  | 'tradable'
-  | 'monitored'
-  | 'fields'
-  | 'category'
-  | 'categoryKnown'
-  | 'rank'
-  | 'funding';
 
 /** One rule of the law as a pure question, so that the engine and the message lab ask the same one. */
 export interface Rule<Asked> {

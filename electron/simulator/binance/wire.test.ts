@@ -206,10 +206,11 @@ describe('sockets', () => {
     socket.on('pong', () => {
       pongs += 1;
     });
+    // Silence can only be seen by waiting: two beats for the frames under way, then four without any.
+    await pause(100);
     const before = frames.length;
     socket.ping();
-    // Silence can only be seen by waiting: four beats.
-    await new Promise((resolve) => systemClock.after(200, () => resolve(undefined)));
+    await pause(200);
     expect([frames.length, pongs, socket.readyState]).toEqual([before, 0, WebSocket.OPEN]);
     it.server.faults.speak('market');
     await expect.poll(() => frames.length).toBeGreaterThan(before);
@@ -265,3 +266,7 @@ describe('accidents on the wire', () => {
     await expect.poll(() => it.venue.openOrders(trader.accountId)).toEqual([]);
   });
 });
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => systemClock.after(ms, () => resolve()));
+}
