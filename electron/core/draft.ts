@@ -50,7 +50,7 @@ export function putOrder(d: Draft, order: OrderRecord): void {
   patch(d, { orders: { ...d.durable.orders, [order.orderId]: order } });
 }
 
-export const newOrderId = (d: Draft): OrderId => orderIdAt(d.durable.installationTag, d.event.seq, d.ids++);
+export const newOrderId = (d: Draft): OrderId => orderIdAt(d.durable.orderTag, d.event.seq, d.ids++);
 export const rulesOf = (d: Draft, symbol: MarketSymbol): MarketRules | undefined => d.live.markets?.[symbol];
 
 export type Numbers = Readonly<Record<string, string>>;

@@ -25,6 +25,14 @@ export type Effect =
       readonly book: Book;
     }
   | { readonly type: 'QueryOrder'; readonly orderId: OrderId; readonly symbol: MarketSymbol; readonly book: Book }
+  /** Both books of the symbol, its order history and its trades since a moment (own clock, ms): is there anything of this order (D17)? */
+  | {
+      readonly type: 'TraceOrder';
+      readonly orderId: OrderId;
+      readonly symbol: MarketSymbol;
+      readonly book: Book;
+      readonly since: number;
+    }
   /** Every open order of the symbol in both books (W24, R21, emergency close of the account). */
   | { readonly type: 'CancelSymbolOrders'; readonly symbol: MarketSymbol }
   | { readonly type: 'StoreSettings'; readonly settings: Settings };

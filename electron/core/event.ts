@@ -23,12 +23,12 @@ export type Fact = LifeFact | MessageFact | PriceFact | OrderFact | AccountFact 
 export type FactType = Fact['type'];
 
 export type LifeFact =
-  /** First event of every process. `installationTag` is made once per data folder by the shell. */
+  /** First event of every process. `orderTag` is made anew by the shell at every start, so that no order id comes twice. */
   | {
       readonly type: 'EngineStarted';
       readonly stage: Stage;
       readonly settings: Settings;
-      readonly installationTag: string;
+      readonly orderTag: string;
       readonly venue: string;
       /** What was wrong with stored data and how it was mended; shown to the trader. */
       readonly troubles: readonly string[];
@@ -37,11 +37,16 @@ export type LifeFact =
     }
   /** A port threw where it must not. What it knew may be wrong: the exchange is asked again. */
   | { readonly type: 'PortFaulted'; readonly port: string; readonly why: string }
-  /** Alarms that will never arrive (`missed`), or a channel that refuses them until its set-up is mended (`stopped`). `why` carries no secret. */
+  /** What was written down long ago cannot all be read any more; found while running. */
+  | { readonly type: 'JournalDamaged'; readonly why: string }
+  /**
+   * Alarms that will never arrive (`missed`), that wait in memory alone (`unstored`), or a channel that refuses them until its set-up is
+   * mended (`stopped`). `why` carries no secret.
+   */
   | {
       readonly type: 'AlarmTroubled';
       readonly channel: string;
-      readonly trouble: 'missed' | 'stopped';
+      readonly trouble: 'missed' | 'stopped' | 'unstored';
       readonly count: number;
       readonly why: string;
     }
@@ -96,8 +101,16 @@ export type OrderFact =
   | { readonly type: 'CancelAccepted'; readonly orderId: OrderId; readonly symbol: MarketSymbol; readonly order: VenueOrder | undefined }
   | ({ readonly type: 'CancelRefused'; readonly orderId: OrderId; readonly symbol: MarketSymbol } & Omit<Refused, 'kind'>)
   | ({ readonly type: 'CancelOutcomeUnknown'; readonly orderId: OrderId; readonly symbol: MarketSymbol } & Omit<Unknown, 'kind'>)
-  /** Answers to `QueryOrder`. */
-  | { readonly type: 'OrderFound'; readonly orderId: OrderId; readonly symbol: MarketSymbol; readonly order: VenueOrder }
+  /** Answers to `QueryOrder` and `TraceOrder`. `fills`: its trades, oldest first, when they were looked for. */
+  | {
+      readonly type: 'OrderFound';
+      readonly orderId: OrderId;
+      readonly symbol: MarketSymbol;
+      readonly order: VenueOrder;
+      readonly fills?: readonly Fill[];
+    }
+  /** Neither book, nor the order history, nor the trades show anything of it; `askedAt` is own clock, ms. */
+  | { readonly type: 'OrderUntraced'; readonly orderId: OrderId; readonly symbol: MarketSymbol; readonly askedAt: number }
   | { readonly type: 'OrderNotFound'; readonly orderId: OrderId; readonly symbol: MarketSymbol }
   | {
       readonly type: 'OrderQueryFailed';
@@ -121,8 +134,13 @@ export type AccountFact =
   | { readonly type: 'LeverageReported'; readonly symbol: MarketSymbol; readonly leverage: number }
   | { readonly type: 'StreamOpened'; readonly stream: 'prices' | 'account' }
   | { readonly type: 'StreamLost'; readonly stream: 'prices' | 'account'; readonly why: string }
+  /** 429 or 418, whoever's request met it: nothing is sent until then (own-clock ms, D10). */
+  | { readonly type: 'RequestsHeld'; readonly until: number }
   /** State of a message source, for the screen and for D19. */
-  | { readonly type: 'MessageSourceChanged'; readonly source: MessageFact['source']; readonly healthy: boolean; readonly why: string };
+  | { readonly type: 'MessageSourceChanged'; readonly source: MessageFact['source']; readonly healthy: boolean; readonly why: SourceWhy };
+
+/** How a message source fares: a sentence with its numbers; older journals hold a plain text. */
+export type SourceWhy = string | Pick<Said, 'code' | 'numbers'>;
 
 export type ReadFact =
   | { readonly type: 'MarketsRead'; readonly markets: readonly MarketRules[] }

@@ -5,7 +5,8 @@ import type { Balances, OrderTerms, PositionMode, RefusalReason, VenueOrder, Ven
 import type { ExitReason, Said } from '../../shared/domain/record.ts';
 import { defaultSettings, type Settings } from '../../shared/domain/settings.ts';
 import type { Stage } from '../../shared/domain/stage.ts';
-import type { MessageFact } from './event.ts';
+import type { MessageFact, SourceWhy } from './event.ts';
+import type { HandledMessages } from './signal/handled-messages.ts';
 
 /** `durable` is written with every event that changes it and survives a restart; `live` is asked for again. */
 export interface EngineState {
@@ -14,16 +15,19 @@ export interface EngineState {
 }
 
 /** A change of `Durable` needs the next number, a migration and a sample (`../engine/stored-state.ts`). */
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 4;
 
 export interface Durable {
   readonly stateVersion: typeof STATE_VERSION;
-  readonly installationTag: string;
+  /** Of the present or last process; empty before the first. */
+  readonly orderTag: string;
   readonly stage: Stage;
   readonly venue: string;
   readonly settings: Settings;
   /** Highest handled message id of each channel (section 1, rule 2). */
   readonly lastMessageIds: Readonly<Record<string, number>>;
+  /** What was handled of each channel, one by one and source by source (`signal/handled-messages.ts`). */
+  readonly handledMessages: Readonly<Record<string, HandledMessages>>;
   /** Receipt time of the last leading-market message of a symbol, ms (section 1, rule 3). */
   readonly cooldowns: Readonly<Record<MarketSymbol, number>>;
   readonly monitors: readonly Monitor[];
@@ -32,7 +36,7 @@ export interface Durable {
   readonly ladder: Ladder | undefined;
   /** Our orders: those of the ladder, and finished ones until the next ladder begins. */
   readonly orders: Readonly<Record<OrderId, OrderRecord>>;
-  /** `start`: this process began in a way that a person must look at first; `said` tells it. */
+  /** `start`: this process began in a way, or found a past, that a person must look at first; `said` tells it. */
   readonly entriesOff:
     | { readonly by: 'operator' | 'emergency'; readonly since: number }
     | { readonly by: 'start'; readonly since: number; readonly said: Said }
@@ -133,7 +137,13 @@ export interface Probe {
   readonly at: number;
   readonly asked: number;
   readonly notFound: number;
-  readonly alarmed: boolean;
+  /** Books, order history and trades, looked through when it could not arrive any more, showed nothing of it. */
+  readonly untraced: boolean;
+  /** Told to the trader so often; the next time at `alarmAt`. */
+  readonly alarms: number;
+  readonly alarmAt: number;
+  /** Asking alone has not settled it: a person must look at the exchange. It is asked after all the same. */
+  readonly unresolved: boolean;
 }
 
 export interface Ladder {
@@ -201,6 +211,18 @@ export interface Emergency {
   readonly readAt: number | undefined;
   readonly cleanReads: number;
   readonly steps: readonly { readonly at: number; readonly said: Said }[];
+  /** What could lose money when it began, with what the first healthy read added; absent in rows of before. */
+  readonly began?: readonly Exposure[];
+  /** What healthy reads show, the last two; `at` is when the last one came. */
+  readonly shown?: { readonly at: number; readonly now: readonly Exposure[]; readonly before: readonly Exposure[] | undefined };
+}
+
+/** A position, or an order that could open one, in the scope of an emergency close. */
+export interface Exposure {
+  readonly id: string;
+  readonly symbol: MarketSymbol;
+  /** Of a position, with its sign. */
+  readonly amount: Qty | undefined;
 }
 
 export interface Live {
@@ -221,7 +243,7 @@ export interface Live {
     Partial<
       Record<
         MessageFact['source'],
-        { readonly healthy: boolean; readonly why: string; readonly since: number; readonly lastMessageAt: number | undefined }
+        { readonly healthy: boolean; readonly why: SourceWhy; readonly since: number; readonly lastMessageAt: number | undefined }
       >
     >
   >;
@@ -290,11 +312,12 @@ export interface Schedule {
 
 export const emptyDurable: Durable = {
   stateVersion: STATE_VERSION,
-  installationTag: '',
+  orderTag: '',
   stage: 'demo',
   venue: '',
   settings: defaultSettings,
   lastMessageIds: {},
+  handledMessages: {},
   cooldowns: {},
   monitors: [],
   preparation: undefined,

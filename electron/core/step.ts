@@ -17,10 +17,19 @@ import { evaluateExit } from './exit/limit.ts';
 import { settleLadder } from './exit/settle.ts';
 import { setBackMoments } from './gate/clock-set.ts';
 import { watchHealth } from './gate/health.ts';
-import { onEmergencyClose, onEntriesPause, onEntriesResume, onSettingsUpdate, onStageRequest, onStageRollback } from './gate/operator.ts';
+import {
+  onEmergencyClose,
+  onEntriesPause,
+  onEntriesResume,
+  onJournalDamaged,
+  onSettingsUpdate,
+  onStageRequest,
+  onStageRollback,
+} from './gate/operator.ts';
 import type { LogEntry } from './log.ts';
 import { onClockRead, onMarkPrices, onMarkPricesUnavailable, restartSilence, watchPriceAge } from './market/price-source.ts';
 import { askCandlesDue, dropMonitorsUnderExposure, evaluateEntries, onCandlesFailed, onCandlesRead } from './monitor/watch.ts';
+import { onOrderNotFound, onOrderUntraced } from './order/never-placed.ts';
 import * as order from './order/outcome.ts';
 import { resendDue } from './order/place.ts';
 import { probeDue, restartProofs } from './order/probe.ts';
@@ -121,6 +130,8 @@ function route(d: Draft, event: EngineEvent): void {
     case 'PortFaulted':
       note(d, 'R9', 'portFaulted', { port: event.port, why: event.why }, { level: 'critical' });
       return readAccountSoon(d);
+    case 'JournalDamaged':
+      return onJournalDamaged(d, event);
     case 'MessageReceived':
       return onMessage(d, event);
     case 'MarkPricesArrived':
@@ -139,7 +150,9 @@ function route(d: Draft, event: EngineEvent): void {
     case 'OrderFound':
       return order.onOrderFound(d, event);
     case 'OrderNotFound':
-      return order.onOrderNotFound(d, event);
+      return onOrderNotFound(d, event);
+    case 'OrderUntraced':
+      return onOrderUntraced(d, event);
     case 'OrderQueryFailed':
       return order.onOrderQueryFailed(d, event);
     case 'CancelAccepted':
@@ -178,6 +191,7 @@ type RestEvent = Exclude<
       | 'EngineStarted'
       | 'ClockTicked'
       | 'PortFaulted'
+      | 'JournalDamaged'
       | 'MessageReceived'
       | 'MarkPricesArrived'
       | 'MarkPricesUnavailable'
@@ -186,6 +200,7 @@ type RestEvent = Exclude<
       | 'OrderOutcomeUnknown'
       | 'OrderFound'
       | 'OrderNotFound'
+      | 'OrderUntraced'
       | 'OrderQueryFailed'
       | 'CancelAccepted'
       | 'CancelRefused'
@@ -212,8 +227,7 @@ function routeReads(d: Draft, event: RestEvent): void {
       return note(d, 'W51-2', 'streamLost', { stream: event.stream, why: event.why }, { level: 'attention' });
     case 'MessageSourceChanged': {
       const known = d.live.sources[event.source];
-      const changed = known?.healthy !== event.healthy || known.why !== event.why;
-      if (!changed) return;
+      if (known?.healthy === event.healthy && JSON.stringify(known.why) === JSON.stringify(event.why)) return;
       patchLive(d, {
         sources: {
           ...d.live.sources,
@@ -222,13 +236,16 @@ function routeReads(d: Draft, event: RestEvent): void {
       });
       // D19: while something is open, a channel that cannot be read is the loss of the only stop of Phase 1.
       const level = !event.healthy && d.durable.ladder ? 'critical' : event.healthy ? 'info' : 'attention';
-      return note(d, 'D19', event.healthy ? 'messageSourceUp' : 'messageSourceDown', { source: event.source, why: event.why }, { level });
+      const why = typeof event.why === 'string' ? { why: event.why } : { ...event.why.numbers, why: event.why.code };
+      return note(d, 'D19', event.healthy ? 'messageSourceUp' : 'messageSourceDown', { ...why, source: event.source }, { level });
     }
+    case 'RequestsHeld':
+      return;
     case 'AlarmTroubled':
       return note(
         d,
         'W51-3',
-        event.trouble === 'missed' ? 'alarmMissed' : 'alarmStopped',
+        ({ missed: 'alarmMissed', stopped: 'alarmStopped', unstored: 'alarmUnstored' } as const)[event.trouble],
         { channel: event.channel, count: String(event.count), why: event.why },
         { level: 'attention' },
       );

@@ -3,6 +3,7 @@ import type { OrderId } from '../../../shared/domain/ids.ts';
 import type { MarketRules } from '../../../shared/domain/market.ts';
 import type { ExitReason } from '../../../shared/domain/record.ts';
 import { type Draft, note, patchLadder, rulesOf } from '../draft.ts';
+import { forgetRefused } from '../order/earlier.ts';
 import { cancelOrder, placeOrder } from '../order/place.ts';
 import { isFlat, liveEntry1, liveEntry2, liveExitLimit, liveMarketClose, phaseOf } from '../position/ladder.ts';
 import type { Ladder } from '../state.ts';
@@ -53,6 +54,7 @@ export function continueClosing(d: Draft, ladder: Ladder): void {
   if (closing.retryAt !== undefined && closing.retryAt > d.event.at) return;
   const qty = marketQty(ladder.position.qty, rules);
   if (qty === undefined) return tellUnsellable(d, ladder, closing, rules);
+  forgetRefused(d, 'marketClose', ladder.symbol, RETRY_MS.length);
   const orderId = placeOrder(d, ruleOf(closing.reason), 'marketClose', {
     kind: 'market',
     symbol: ladder.symbol,

@@ -35,7 +35,7 @@ test('a clock set back by an hour holds back neither the reads of the account no
 test('a process that begins with a clock that was set back asks after its orders at once', () => {
   const { state, now } = inTrouble();
   const at = now - HOUR_MS;
-  const { settings, stage, installationTag, venue } = state.durable;
-  const begun = step(state, { seq: 900, at, type: 'EngineStarted', stage, settings, installationTag, venue, troubles: [] });
+  const { settings, stage, orderTag, venue } = state.durable;
+  const begun = step(state, { seq: 900, at, type: 'EngineStarted', stage, settings, orderTag, venue, troubles: [] });
   expect(begun.effects.map(({ type }) => type)).toContain('QueryOrder');
 });

@@ -1,5 +1,5 @@
 import type { Draft } from '../draft.ts';
-import type { Durable, Ladder, Live, Monitor, OrderRecord } from '../state.ts';
+import type { Durable, Emergency, Ladder, Live, Monitor, OrderRecord, Probe } from '../state.ts';
 
 /** Moves one moment of our own clock, ms. */
 type Moves = (at: number) => number;
@@ -33,9 +33,15 @@ function movedDurable(durable: Durable, moved: Moves): Durable {
     ladder: ladder && movedLadder(ladder, moved),
     orders: Object.fromEntries(Object.entries(orders).map(([id, order]) => [id, movedOrder(order, moved)])),
     bannedUntil: movedIf(moved, bannedUntil),
-    emergency: emergency && { ...emergency, startedAt: moved(emergency.startedAt), readAt: movedIf(moved, emergency.readAt) },
+    emergency: emergency && movedEmergency(emergency, moved),
   };
 }
+
+const movedEmergency = (emergency: Emergency, moved: Moves): Emergency => ({
+  ...emergency,
+  ...{ startedAt: moved(emergency.startedAt), readAt: movedIf(moved, emergency.readAt) },
+  ...(emergency.shown && { shown: { ...emergency.shown, at: moved(emergency.shown.at) } }),
+});
 
 const movedMonitor = (monitor: Monitor, moved: Moves): Monitor =>
   monitor.plan.status === 'targeting' ? { ...monitor, plan: { ...monitor.plan, retryAt: movedIf(moved, monitor.plan.retryAt) } } : monitor;
@@ -52,12 +58,18 @@ function movedLadder(ladder: Ladder, moved: Moves): Ladder {
 
 const movedOrder = (order: OrderRecord, moved: Moves): OrderRecord => ({
   ...order,
+  placedAt: moved(order.placedAt),
   sentAt: moved(order.sentAt),
   updatedAt: moved(order.updatedAt),
   lastFillAt: movedIf(moved, order.lastFillAt),
   retryAt: movedIf(moved, order.retryAt),
-  probe: order.probe && { ...order.probe, since: moved(order.probe.since), at: moved(order.probe.at) },
+  probe: order.probe && movedProbe(order.probe, moved),
   cancel: order.cancel && { ...order.cancel, retryAt: movedIf(moved, order.cancel.retryAt) },
+});
+
+const movedProbe = (probe: Probe, moved: Moves): Probe => ({
+  ...probe,
+  ...{ since: moved(probe.since), at: moved(probe.at), alarmAt: moved(probe.alarmAt) },
 });
 
 function movedLive(live: Live, moved: Moves): Live {

@@ -6,6 +6,7 @@ import { marketOf } from '../../testkit/scenario/symbols.ts';
 import { openStage } from '../../testkit/scenario.ts';
 import type { Fact } from '../event.ts';
 import { PROTECT_AFTER, RELEASE_AFTER } from './health.ts';
+import { locksOf } from './locks.ts';
 
 const SOL = marketOf('SOL');
 const failure: Fact = {
@@ -27,6 +28,18 @@ function given(answering: boolean): Stage {
   expect(protectedNow(stage)).toBe(true);
   return stage;
 }
+
+test('a ban met by a request of the streams locks entries until its end and is kept on disk (D10)', () => {
+  const stage = openStage({ given: monitoring });
+  stage.passUntil(clockAt('09:00:00'));
+  const until = clockAt('09:01:00');
+  stage.tell({ type: 'RequestsHeld', until });
+  expect(stage.state.durable.bannedUntil).toBe(until);
+  const bans = () => locksOf(stage.state).filter(({ kind }) => kind === 'ban');
+  expect(bans()).toMatchObject([{ until }]);
+  stage.passUntil(clockAt('09:01:01'));
+  expect(bans()).toEqual([]);
+});
 
 describe('protective mode (D10)', () => {
   test('ends within ten seconds on a machine that has nothing else to ask for', () => {

@@ -17,6 +17,7 @@ export function watchHealth(d: Draft): void {
     case 'CancelAccepted':
     case 'OrderFound':
     case 'OrderNotFound':
+    case 'OrderUntraced':
     case 'CandlesRead':
     case 'EntryConditionsRead':
     case 'BalancesRead':
@@ -35,6 +36,9 @@ export function watchHealth(d: Draft): void {
     case 'OrderOutcomeUnknown':
     case 'CancelOutcomeUnknown':
       return count(d, false);
+    // Requests that the core did not ask for meet bans too: those of the streams and of the screen.
+    case 'RequestsHeld':
+      return ban(d, event.until);
     case 'OrderQueryFailed':
       ban(d, event.until);
       return count(d, false);

@@ -83,7 +83,7 @@ function exposureLocks(state: Knowledge): readonly Lock[] {
         lock(
           'unknownOrder',
           'D17',
-          'lockUnknownOrder',
+          order.probe?.unresolved ? 'lockUnresolvedOrder' : 'lockUnknownOrder',
           order.probe?.since ?? order.updatedAt,
           { orderId: order.orderId, asked: String(order.probe?.asked ?? 0) },
           order.terms.symbol,

@@ -2,6 +2,7 @@ import { stages } from '../../../shared/domain/stage.ts';
 import { type Draft, note, patch, said } from '../draft.ts';
 import type { EngineEvent } from '../event.ts';
 import { beginEmergency } from '../exit/emergency.ts';
+import { cancelOrder, isEntryRole } from '../order/place.ts';
 import { settingsLockReasons } from './locks.ts';
 
 type Of<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;
@@ -30,6 +31,14 @@ export function onSettingsUpdate(d: Draft, event: Of<'SettingsUpdateRequested'>)
 export function onEntriesPause(d: Draft): void {
   if (d.durable.entriesOff?.by !== 'emergency') patch(d, { entriesOff: { by: 'operator', since: d.event.at } });
   note(d, 'D22', 'entriesPaused', {}, { level: 'attention' });
+}
+
+/** Exits go on: what they need is in memory and in the newest rows. A person looks before anything new begins (D21). */
+export function onJournalDamaged(d: Draft, { why }: Of<'JournalDamaged'>): void {
+  const told = said('D21', 'journalDamaged', { why });
+  // The lock of an emergency close is the stronger word.
+  if (d.durable.entriesOff?.by !== 'emergency') patch(d, { entriesOff: { by: 'start', since: d.event.at, said: told } });
+  note(d, told.rule, told.code, told.numbers, { level: 'critical' });
 }
 
 export function onEntriesResume(d: Draft): void {
@@ -63,7 +72,7 @@ export function onStageRequest(d: Draft, event: Of<'StageRequested'>): void {
   change(d, event.stage);
 }
 
-/** One step down, at any time: it only makes later entries smaller or keeps them at home; exits of what is open still leave. */
+/** One step down, at any time: it only makes later entries smaller or keeps them at home; what stands at the exchange goes on. */
 export function onStageRollback(d: Draft): void {
   const lower = stages[stages.indexOf(d.durable.stage) - 1];
   if (lower === undefined) {
@@ -71,6 +80,13 @@ export function onStageRollback(d: Draft): void {
     return;
   }
   change(d, lower);
+  takeBackEntriesUnderWay(d);
+}
+
+/** They were sized for the stage before: one that has not arrived is not sent again, one that turns out to have arrived is cancelled. */
+function takeBackEntriesUnderWay(d: Draft): void {
+  for (const { orderId, role, status } of Object.values(d.durable.orders))
+    if (isEntryRole(role) && (status === 'submitting' || status === 'unconfirmed')) cancelOrder(d, 'S1-4', orderId);
 }
 
 function change(d: Draft, stage: (typeof stages)[number]): void {

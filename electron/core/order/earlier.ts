@@ -1,9 +1,10 @@
-import { add, cmp, cost, type Price, sub } from '../../../shared/domain/decimal.ts';
+import { add, cmp, cost, isZero, type Price, sub } from '../../../shared/domain/decimal.ts';
+import type { MarketSymbol } from '../../../shared/domain/ids.ts';
 import { bookOf, type Fill, type VenueOrder } from '../../../shared/domain/order.ts';
 import { type Draft, note, patch } from '../draft.ts';
 import { foldFill } from '../position/ladder.ts';
 import { readAccountSoon } from '../reconcile/schedule.ts';
-import type { EarlierOrder, LateShort, OrderRecord } from '../state.ts';
+import type { EarlierOrder, LateShort, OrderRecord, OrderRole } from '../state.ts';
 import { isLive } from './life.ts';
 import { isEntryRole } from './place.ts';
 
@@ -12,15 +13,30 @@ const KEPT = 12;
 
 /** Clears the records of orders that are over when a new ladder begins; a short note of each stays. */
 export function forgetFinished(d: Draft): void {
+  forget(d, ({ status }) => !isLive(status));
+}
+
+/** Tries of the same close that were refused: one that is refused for hours must not fill the state with them. */
+export function forgetRefused(d: Draft, role: OrderRole, symbol: MarketSymbol, keep: number): void {
+  const refused = Object.values(d.durable.orders).filter(
+    (order) => order.role === role && order.terms.symbol === symbol && cameToNothing(order),
+  );
+  const old = new Set(refused.slice(0, Math.max(0, refused.length - keep)));
+  if (old.size > 0) forget(d, (order) => old.has(order));
+}
+
+export const cameToNothing = ({ status, filledQty }: OrderRecord): boolean => !isLive(status) && isZero(filledQty);
+
+function forget(d: Draft, which: (order: OrderRecord) => boolean): void {
   const orders = Object.values(d.durable.orders);
-  const over = orders.filter(({ status }) => !isLive(status) && status !== 'notSent').map(noteOf);
+  const over = orders.filter((order) => which(order) && order.status !== 'notSent').map(noteOf);
   const known = [...d.durable.earlierOrders, ...over];
   const newest = new Set([
     ...known.filter(({ role }) => isEntryRole(role)).slice(-KEPT),
     ...known.filter(({ role }) => !isEntryRole(role)).slice(-KEPT),
   ]);
   patch(d, {
-    orders: Object.fromEntries(orders.filter(({ status }) => isLive(status)).map((order) => [order.orderId, order])),
+    orders: Object.fromEntries(orders.filter((order) => !which(order)).map((order) => [order.orderId, order])),
     earlierOrders: known.filter((order) => newest.has(order)),
   });
 }

@@ -5,7 +5,7 @@ import { phase1SecondOrdered } from '../../testkit/scenario/given.ts';
 import { clockAt } from '../../testkit/scenario/stage.ts';
 import { openStage } from '../../testkit/scenario.ts';
 import type { EngineEvent, Fact } from '../event.ts';
-import type { EngineState, OrderRecord } from '../state.ts';
+import type { EngineState, OrderRecord, Probe } from '../state.ts';
 import { step } from '../step.ts';
 
 /** Found by the simulation: what is told late, or in part, must not be taken for the whole truth. */
@@ -55,7 +55,8 @@ test('a position is not adopted while a fill of ours that explains it may still 
 test('a jump of our clock does not prove that an order was never placed', () => {
   const state = begin();
   const { now } = state.live;
-  const probe = { about: 'place', since: now, at: now + 300, asked: 1, notFound: 1, alarmed: false } as const;
+  const asking = { about: 'place', since: now, at: now + 300, asked: 1, notFound: 1, untraced: true } as const;
+  const probe: Probe = { ...asking, alarms: 0, alarmAt: now + 30_000, unresolved: false };
   const order: OrderRecord = { ...orderOf(state, 'mddStop'), status: 'unconfirmed', sentAt: now, probe };
   const jumped = tell(withOrder(state, order), 9_500, { type: 'ClockTicked', lostMs: 9_000 });
   const { orderId, terms } = order;

@@ -1,5 +1,6 @@
-import { cost, isZero } from '../../../shared/domain/decimal.ts';
+import { add, cost, dec, isZero } from '../../../shared/domain/decimal.ts';
 import { bearsOurPrefix } from '../../../shared/domain/ids.ts';
+import type { Fill, VenueOrder } from '../../../shared/domain/order.ts';
 import { type Draft, note, patch, patchLadder, putOrder } from '../draft.ts';
 import type { EngineEvent } from '../event.ts';
 import { beginClosing, onMarketCloseRefused } from '../exit/close.ts';
@@ -13,7 +14,7 @@ import { applyForeignOrder, applyVenueOrder, type FilledMore, move, ownOrder } f
 import { onEarlierOrder } from './earlier.ts';
 import { isLive } from './life.ts';
 import { cancelOrder, isEntryRole, isPassing, MAX_RETRIES, orderRefusedSaid, planRetry, sendCancel } from './place.ts';
-import { MIN_NOT_FOUND, NOT_PLACED_AFTER_MS, startProbe } from './probe.ts';
+import { startProbe } from './probe.ts';
 
 type Of<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;
 /** R16: an exit that would not be cancelled is tried again this often. */
@@ -88,7 +89,7 @@ export function onOrderRefused(d: Draft, event: Of<'OrderRefused'>): void {
 }
 
 /** The order is not at the exchange and will not be sent again. */
-function conclude(d: Draft, before: Before | undefined, refused: OrderRecord, until: number | undefined): void {
+export function conclude(d: Draft, before: Before | undefined, refused: OrderRecord, until: number | undefined): void {
   putOrder(d, refused);
   const over = move(d, refused.orderId, 'refused') ?? refused;
   const sentence = orderRefusedSaid(over);
@@ -130,10 +131,11 @@ export function onOrderOutcomeUnknown(d: Draft, event: Of<'OrderOutcomeUnknown'>
 }
 
 export function onOrderFound(d: Draft, event: Of<'OrderFound'>): void {
+  const wasProbe = d.durable.orders[event.orderId]?.probe;
+  if (event.fills) tellTrades(d, event.order, event.fills);
   const before = beforeOf(d);
   const record = d.durable.orders[event.orderId];
   if (!record) return;
-  const wasProbe = record.probe;
   const more = applyVenueOrder(d, record, event.order);
   const now = d.durable.orders[event.orderId];
   if (wasProbe)
@@ -143,25 +145,15 @@ export function onOrderFound(d: Draft, event: Of<'OrderFound'>): void {
   follow(d, before, record, more);
 }
 
-/** Only repeats over a time in which the request could still have been accepted prove that it was not (D17). */
-export function onOrderNotFound(d: Draft, event: Of<'OrderNotFound'>): void {
-  const before = beforeOf(d);
-  const record = d.durable.orders[event.orderId];
-  if (record?.status !== 'unconfirmed' || !record.probe) return;
-  const probe = { ...record.probe, notFound: record.probe.notFound + 1 };
-  putOrder(d, { ...record, probe });
-  if (probe.notFound < MIN_NOT_FOUND || d.event.at - record.sentAt < NOT_PLACED_AFTER_MS) return;
-  if (probe.about === 'cancel') {
-    move(d, record.orderId, 'gone');
-    return follow(d, before, record, undefined);
+/** Trades that were looked up are told one by one, as the stream would have told them: with id, price and fee, each once. */
+function tellTrades(d: Draft, order: VenueOrder, fills: readonly Fill[]): void {
+  const { seq, at } = d.event;
+  let filledQty = dec<'base'>('0');
+  for (const fill of fills) {
+    filledQty = add(filledQty, fill.qty);
+    const sofar: VenueOrder = { ...order, status: 'open', filledQty, averagePrice: undefined };
+    onOrderFilled(d, { type: 'OrderFilled', seq, at, order: sofar, fill, forced: false });
   }
-  note(d, 'D17', 'orderNeverPlaced', { orderId: record.orderId }, { symbol: event.symbol, level: 'attention' });
-  const refused: OrderRecord = { ...record, probe, refusal: { reason: 'notSent', code: -2013, message: 'not found' } };
-  // An entry of an earlier process is not sent again: what was said in the channels since is not known (D21).
-  const stale = isEntryRole(record.role) && record.sentAt < d.live.startedAt;
-  const once = record.cancel !== undefined || record.terms.kind === 'market' || stale;
-  const retry = !once && planRetry(d, refused, 'notSent', undefined);
-  if (!retry) conclude(d, before, refused, undefined);
 }
 
 export function onOrderQueryFailed(d: Draft, event: Of<'OrderQueryFailed'>): void {

@@ -1,4 +1,4 @@
-import { dec } from '../../../shared/domain/decimal.ts';
+import { dec, gt } from '../../../shared/domain/decimal.ts';
 import type { OrderId } from '../../../shared/domain/ids.ts';
 import { bookOf, type OrderTerms, type RefusalReason } from '../../../shared/domain/order.ts';
 import type { Said } from '../../../shared/domain/record.ts';
@@ -88,18 +88,19 @@ export function planRetry(d: Draft, order: OrderRecord, reason: RefusalReason, u
   return true;
 }
 
-/** Sends what is due again, under the same id (W33). An entry that a lock now forbids is given up instead (invariant 5). */
+/** Sends what is due again, under the same id (W33). What the world no longer allows or needs is given up instead (invariants 3, 5). */
 export function resendDue(d: Draft): void {
   for (const order of Object.values(d.durable.orders)) {
     if (order.status !== 'submitting' || order.retryAt === undefined || order.retryAt > d.event.at) continue;
-    const forbidden: Said | undefined = isEntryRole(order.role) ? entryForbidden(d) : undefined;
-    if (forbidden) {
-      putOrder(d, { ...order, status: 'cancelled', retryAt: undefined, updatedAt: d.event.at });
+    const reason = isEntryRole(order.role) ? entryForbidden(d) : exitOutgrown(d, order);
+    if (reason) {
+      const cancel = { rule: reason.rule, retries: 0, retryAt: undefined };
+      putOrder(d, { ...order, status: 'cancelled', cancel, retryAt: undefined, updatedAt: d.event.at });
       note(
         d,
-        forbidden.rule,
+        reason.rule,
         'orderGivenUp',
-        { orderId: order.orderId, by: forbidden.code },
+        { ...reason.numbers, orderId: order.orderId, by: reason.code },
         { symbol: order.terms.symbol, level: 'attention' },
       );
       continue;
@@ -107,6 +108,12 @@ export function resendDue(d: Draft): void {
     putOrder(d, { ...order, retryAt: undefined, sentAt: d.event.at, updatedAt: d.event.at });
     d.effects.push({ type: 'PlaceOrder', orderId: order.orderId, terms: order.terms });
   }
+}
+
+/** A stop or another hand may have taken of the position what this limit was to take; the next settling places what is left (R11). */
+function exitOutgrown({ durable: { ladder } }: Draft, { role, terms }: OrderRecord): Said | undefined {
+  if ((role !== 'takeProfit' && role !== 'breakEven') || terms.kind !== 'limit' || ladder?.symbol !== terms.symbol) return undefined;
+  return gt(terms.qty, ladder.position.qty) ? said('R11', 'exitOutgrown', { held: ladder.position.qty, qty: terms.qty }) : undefined;
 }
 
 /** Asks for the cancel of an order that may stand at the exchange; does nothing for one that is over. */

@@ -2,6 +2,7 @@ import { averagePrice, dec } from '../../../shared/domain/decimal.ts';
 import type { ExitReason } from '../../../shared/domain/record.ts';
 import { type Draft, note, patch } from '../draft.ts';
 import { beginClosing } from '../exit/close.ts';
+import { isChased } from '../exit/emergency-verdict.ts';
 import { resetMonitors } from '../monitor/list.ts';
 import { readAccountSoon } from '../reconcile/schedule.ts';
 import type { EarlierOrder, LateShort } from '../state.ts';
@@ -59,9 +60,11 @@ export function reviveLadder(d: Draft, order: Revived): void {
     { price: terms.price, qty: terms.qty },
     { symbol: terms.symbol, level: 'critical', from: 'IDLE', to: 'ENTRY_ORDER' },
   );
-  const { emergency } = d.durable;
-  const chased = emergency?.state === 'running' || emergency?.state === 'notConfirmed';
-  const reason = chased ? 'emergency' : d.live.prices.safetySince !== undefined ? 'safety' : closingRules[takenBackBy ?? ''];
+  const reason = isChased(d.durable.emergency)
+    ? 'emergency'
+    : d.live.prices.safetySince !== undefined
+      ? 'safety'
+      : closingRules[takenBackBy ?? ''];
   if (reason) beginClosing(d, 'D8', reason);
 }
 

@@ -151,7 +151,9 @@ export function comparePosition(d: Draft, positions: readonly VenuePosition[], p
     note(d, 'R20', 'positionDoubted', { ours: ladder.position.qty, theirs: told.qty }, { symbol: ladder.symbol, level: 'attention' });
   // A stream event and a read, or two reads, that agree.
   const enough = confirmations >= (since < d.event.at && !startedByRead(ladder) ? 1 : 2);
-  if (doubted && enough && !orderInQuestion(d, ladder, picture)) return adopt(d, doubted, told);
+  // Without exchangeInfo the stop could not follow the average; where it stands it still closes the whole position.
+  const stopWouldStay = ladder.stop !== undefined && !isZero(told.qty) && rulesOf(d, ladder.symbol) === undefined;
+  if (doubted && enough && !stopWouldStay && !orderInQuestion(d, ladder, picture)) return adopt(d, doubted, told);
   const lasts = d.live.account.differences.open.some(({ what, alarmed }) => what === 'position' && alarmed);
   readAccountSoon(d, lasts ? LASTING_DOUBT_MS : 0);
 }

@@ -1,13 +1,13 @@
 import { bearsOurPrefix } from '../../../shared/domain/ids.ts';
-import type { VenueOrder } from '../../../shared/domain/order.ts';
-import { type Draft, putOrder } from '../draft.ts';
+import { isEntryOrder, type VenueOrder } from '../../../shared/domain/order.ts';
+import { type Draft, note, putOrder } from '../draft.ts';
 import type { EngineEvent } from '../event.ts';
 import { applyVenueOrder, liveOrdersOf, ownOrder } from '../order/apply.ts';
 import { onEarlierOrder } from '../order/earlier.ts';
 import { isLive } from '../order/life.ts';
 import { beforeOf, follow } from '../order/outcome.ts';
 import { cancelOrder } from '../order/place.ts';
-import { aboutOf, startProbe } from '../order/probe.ts';
+import { aboutOf, askSooner, startProbe } from '../order/probe.ts';
 import type { OrderRecord } from '../state.ts';
 import { type Found, movedTerms, orderDifferences } from './differences.ts';
 
@@ -44,7 +44,20 @@ function compareShown(d: Draft, record: OrderRecord, venue: VenueOrder, askedAt:
 function strange(d: Draft, venue: VenueOrder): readonly Found[] {
   const head = { of: venue.orderId, symbol: venue.symbol, theirs: 'open' };
   if (onEarlierOrder(d, venue, undefined)) return [{ ...head, what: 'orderStatus', ours: 'over' }];
-  return bearsOurPrefix(venue.orderId) ? [{ ...head, what: 'orderUnknown', ours: 'none' }] : [];
+  if (!bearsOurPrefix(venue.orderId)) return [];
+  takeBackStrayExit(d, venue);
+  return [{ ...head, what: 'orderUnknown', ours: 'none' }];
+}
+
+/**
+ * D21: beside the exits that the law wants, one that no record explains would sell more than is held (invariant 3). A stop stays until
+ * another is due (D15): it has no quantity and protects meanwhile. Asked again with every read that shows it.
+ */
+function takeBackStrayExit(d: Draft, venue: VenueOrder): void {
+  const { orderId, venueOrderId, symbol, book } = venue;
+  if (symbol !== d.durable.ladder?.symbol || venue.type !== 'LIMIT' || isEntryOrder(venue)) return;
+  note(d, 'D21', 'strayExitCancelled', { orderId, venueOrderId }, { symbol, level: 'attention' });
+  d.effects.push({ type: 'CancelOrder', orderId, venueOrderId, symbol, book });
 }
 
 /** Not among the open ones: filled, cancelled or expired without our hearing of it. That alone ends nothing; asking tells which. */
@@ -55,6 +68,7 @@ function askAfterMissing(d: Draft, event: AccountRead): readonly Found[] {
     if (event.orders.some((venue) => ownOrder(d, venue)?.orderId === orderId)) return [];
     const settled = order.updatedAt < event.askedAt && order.retryAt === undefined && terms.kind !== 'market';
     const fresh = settled && (status === 'working' || status === 'submitting');
+    askSooner(d, order);
     if (fresh) startProbe(d, order, aboutOf(order), 0);
     else if (!open.some(({ what, of }) => what === 'orderMissing' && of === orderId)) return [];
     return [{ what: 'orderMissing', of: orderId, symbol: terms.symbol, ours: status, theirs: 'notShown' }];

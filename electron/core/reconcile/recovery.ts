@@ -1,8 +1,9 @@
 import { type Draft, note, patch, patchLadder, patchLive } from '../draft.ts';
 import type { EngineEvent } from '../event.ts';
+import { isChased } from '../exit/emergency-verdict.ts';
 import { setBackStoredMoments } from '../gate/clock-set.ts';
 import { isLive } from '../order/life.ts';
-import { aboutOf, startProbe } from '../order/probe.ts';
+import { startProbeAnew } from '../order/probe.ts';
 import { judgeHeldRisks } from '../signal/admit.ts';
 import { emptyLive } from '../state.ts';
 
@@ -19,12 +20,12 @@ export function onEngineStarted(d: Draft, event: Extract<EngineEvent, { type: 'E
     now: event.at,
     startedAt: event.at,
     recovery: { since: event.at },
-    firstStart: d.durable.installationTag === '',
+    firstStart: d.durable.orderTag === '',
   };
   for (const monitor of d.durable.monitors)
     note(d, 'D21', 'monitoringReset', { symbol: monitor.symbol }, { symbol: monitor.symbol, from: 'MONITORING', to: 'IDLE' });
   patch(d, {
-    installationTag: event.installationTag,
+    orderTag: event.orderTag,
     stage: event.stage,
     venue: event.venue,
     // Section 1, rule 4 holds over a restart: a ladder keeps the settings it was begun with.
@@ -32,10 +33,10 @@ export function onEngineStarted(d: Draft, event: Extract<EngineEvent, { type: 'E
     monitors: [],
     preparation: undefined,
     // One that was never confirmed goes on being chased.
-    ...(emergency?.state === 'running' || emergency?.state === 'notConfirmed' ? {} : { emergency: undefined }),
+    ...(isChased(emergency) ? {} : { emergency: undefined }),
   });
   for (const order of Object.values(d.durable.orders)) {
-    if (isLive(order.status)) startProbe(d, order, aboutOf(order), 0);
+    if (isLive(order.status)) startProbeAnew(d, order);
   }
   // Patience is counted from this process's clock.
   if (ladder?.closing) patchLadder(d, { closing: { ...ladder.closing, since: event.at, retryAt: undefined } });

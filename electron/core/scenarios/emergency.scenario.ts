@@ -183,7 +183,7 @@ export const emergency: Chapter = {
         [
           '09:00:20',
           time(),
-          '09:00:02 query marketClose; 09:00:04 query marketClose; 09:00:09 query marketClose; 09:00:09 D17 never placed; 09:00:09 exchange refused -2013 (retries 0); 09:00:09 market close refused -2013 (1); 09:00:09 unlock recovery; 09:00:09 unlock unknownOrder; 09:00:09.500 market buy 50 SOLUSDT reduceOnly; 09:00:09.500 trade closed emergency 5 USDT (0.1 %); 09:00:09.500 EXITING → IDLE; 09:00:09.500 lock foreignPosition; 09:00:09.500 unlock foreignPosition; 09:00:11 FLAT verified',
+          '09:00:02 query marketClose; 09:00:04 query marketClose; 09:00:09 query marketClose; 09:00:09 trace marketClose; 09:00:09 D17 never placed; 09:00:09 exchange refused -2013 (retries 0); 09:00:09 market close refused -2013 (1); 09:00:09 unlock recovery; 09:00:09 unlock unknownOrder; 09:00:09.500 market buy 50 SOLUSDT reduceOnly; 09:00:09.500 trade closed emergency 5 USDT (0.1 %); 09:00:09.500 EXITING → IDLE; 09:00:09.500 lock foreignPosition; 09:00:09.500 unlock foreignPosition; 09:00:11 FLAT verified',
         ],
       ],
     },
@@ -219,7 +219,7 @@ export const emergency: Chapter = {
         [
           '09:00:15',
           time(),
-          '09:00:00.300 query marketClose; 09:00:01.300 query marketClose; 09:00:03.300 query marketClose; 09:00:08.300 query marketClose; 09:00:08.300 D17 never placed; 09:00:08.300 exchange refused -2013 (retries 0); 09:00:08.300 market close refused -2013 (1); 09:00:08.300 unlock unknownOrder; 09:00:08.800 market buy 50 SOLUSDT positionSide=SHORT; 09:00:08.800 trade closed emergency -50 USDT (-1 %); 09:00:08.800 EXITING → IDLE; 09:00:08.800 lock foreignPosition; 09:00:08.800 unlock foreignPosition; 09:00:11 FLAT verified',
+          '09:00:00.300 query marketClose; 09:00:01.300 query marketClose; 09:00:03.300 query marketClose; 09:00:08.300 query marketClose; 09:00:08.300 trace marketClose; 09:00:08.300 D17 never placed; 09:00:08.300 exchange refused -2013 (retries 0); 09:00:08.300 market close refused -2013 (1); 09:00:08.300 unlock unknownOrder; 09:00:08.800 market buy 50 SOLUSDT positionSide=SHORT; 09:00:08.800 trade closed emergency -50 USDT (-1 %); 09:00:08.800 EXITING → IDLE; 09:00:08.800 lock foreignPosition; 09:00:08.800 unlock foreignPosition; 09:00:11 FLAT verified',
         ],
       ],
     },

@@ -120,7 +120,7 @@ export const errorCodes: Chapter = {
         [
           '09:00:20',
           time(),
-          '09:00:00.300 query entry1; 09:00:01.300 query entry1; 09:00:03.300 query entry1; 09:00:08.300 query entry1; 09:00:08.300 D17 known again: working; 09:00:08.300 unlock unknownOrder',
+          '09:00:00.300 query entry1; 09:00:01.300 query entry1; 09:00:03.300 query entry1; 09:00:08.300 query entry1; 09:00:08.300 trace entry1; 09:00:08.300 D17 known again: working; 09:00:08.300 unlock unknownOrder',
         ],
       ],
     },

@@ -104,7 +104,7 @@ export const exitOrders: Chapter = {
         [
           '09:00:12',
           time(),
-          '09:00:02.300 query takeProfit; 09:00:04.300 query takeProfit; 09:00:09.300 query takeProfit; 09:00:09.300 D17 never placed; 09:00:09.300 exchange refused -2013 (retries 0); 09:00:09.300 buy 15 SOLUSDT limit 95 reduceOnly; 09:00:09.300 unlock unknownOrder',
+          '09:00:02.300 query takeProfit; 09:00:04.300 query takeProfit; 09:00:09.300 query takeProfit; 09:00:09.300 trace takeProfit; 09:00:09.300 D17 never placed; 09:00:09.300 exchange refused -2013 (retries 0); 09:00:09.300 buy 15 SOLUSDT limit 95 reduceOnly; 09:00:09.300 unlock unknownOrder',
         ],
       ],
     },
@@ -182,7 +182,7 @@ export const exitOrders: Chapter = {
         [
           '09:00:11',
           time(),
-          '09:00:09.400 query marketClose; 09:00:09.400 D17 never placed; 09:00:09.400 exchange refused -2013 (retries 0); 09:00:09.400 market close refused -2013 (1); 09:00:09.400 unlock unknownOrder; 09:00:09.900 market buy 50 SOLUSDT reduceOnly; 09:00:09.900 trade closed risk -50 USDT (-1 %); 09:00:09.900 EXITING → IDLE; 09:00:09.900 lock foreignPosition; 09:00:09.900 unlock foreignPosition',
+          '09:00:09.400 query marketClose; 09:00:09.400 trace marketClose; 09:00:09.400 D17 never placed; 09:00:09.400 exchange refused -2013 (retries 0); 09:00:09.400 market close refused -2013 (1); 09:00:09.400 unlock unknownOrder; 09:00:09.900 market buy 50 SOLUSDT reduceOnly; 09:00:09.900 trade closed risk -50 USDT (-1 %); 09:00:09.900 EXITING → IDLE; 09:00:09.900 lock foreignPosition; 09:00:09.900 unlock foreignPosition',
         ],
       ],
     },

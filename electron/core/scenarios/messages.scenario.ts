@@ -73,6 +73,24 @@ export const messages: Chapter = {
       ],
     },
     {
+      title: [
+        '느린 소스가 먼저 전한 낮은 id는 판단하고, 같은 글은 어느 소스든 한 번만 동작한다',
+        'A lower id that only a slower source tells is judged; the same post acts once, whoever tells it',
+      ],
+      why: ['소스마다 자기 마지막 id 이하는 무시한다.', 'Each source is held to its own last id.'],
+      ids: ['W00-2', 'S1-2', 'D2'],
+      rows: [
+        ['09:00:00', leadingMarket('LINK', {}, { id: 501 }), 'passed W14; LINKUSDT IDLE → MONITORING; target 13 trigger 12.987'],
+        ['09:00:01', leadingMarket('SOL', {}, { id: 500, source: 'telegram-bot' }), passed],
+        ['09:00:02', leadingMarket('SOL', {}, { id: 500 }), 'ignored W00-2 500'],
+        ['09:00:03', leadingMarket('LINK', {}, { id: 501, source: 'telegram-bot' }), 'ignored W00-2 501'],
+        ['09:00:04', leadingMarket('SOL', {}, { id: 499, source: 'telegram-bot' }), 'ignored W00-2 499'],
+        ['09:00:05', leadingMarket('SOL', {}, { id: 498, age: 121, source: 'drop' }), 'history D2 121'],
+        ['09:00:06', restart(), 'LINKUSDT MONITORING → IDLE; MONITORING → IDLE; lock recovery; unlock recovery'],
+        ['09:00:07', leadingMarket('SOL', {}, { id: 500, source: 'drop' }), 'ignored W00-2 500'],
+      ],
+    },
+    {
       title: ['첫 시작에서 접속 전 글은 기준점일 뿐이다', 'On the very first start what was there before is the baseline'],
       ids: ['D2', 'W00-2'],
       given: unstarted,

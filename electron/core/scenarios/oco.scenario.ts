@@ -150,7 +150,7 @@ export const oco: Chapter = {
         [
           '09:00:03',
           time(),
-          '09:00:01.300 query breakEvenStop; 09:00:02.300 query breakEvenStop; 09:00:02.300 D17 known again: working; 09:00:02.300 cancel failed 1; 09:00:02.300 unlock unknownOrder; 09:00:02.550 cancel breakEvenStop; 09:00:02.550 trade closed takeProfit 250 USDT (5 %); 09:00:02.550 EXITING → IDLE',
+          '09:00:01.300 query breakEvenStop; 09:00:02.300 query breakEvenStop; 09:00:02.300 trace breakEvenStop; 09:00:02.300 D17 known again: working; 09:00:02.300 cancel failed 1; 09:00:02.300 unlock unknownOrder; 09:00:02.550 cancel breakEvenStop; 09:00:02.550 trade closed takeProfit 250 USDT (5 %); 09:00:02.550 EXITING → IDLE',
         ],
       ],
     },

@@ -111,7 +111,7 @@ export const reconcile: Chapter = {
         [
           '09:01:00',
           time(),
-          '09:00:03 query takeProfit; 09:00:03 R20 quantity doubted 50 ≠ 30; 09:00:05 query takeProfit; 09:00:07 alarm R20 differenceStays; 09:00:10 query takeProfit; 09:00:15 query takeProfit; 09:00:20 query takeProfit; 09:00:25 query takeProfit; 09:00:30 query takeProfit; 09:00:30 D17 never placed; 09:00:30 unlock unknownOrder; 09:00:30.250 again buy 50 SOLUSDT limit 95 reduceOnly (same id); 09:00:31 R20 quantity 30 taken over; 09:00:31 cancel takeProfit; 09:00:31 buy 30 SOLUSDT limit 95 reduceOnly',
+          '09:00:03 query takeProfit; 09:00:03 R20 quantity doubted 50 ≠ 30; 09:00:05 query takeProfit; 09:00:07 alarm R20 differenceStays; 09:00:10 query takeProfit; 09:00:15 query takeProfit; 09:00:20 query takeProfit; 09:00:30 query takeProfit; 09:00:31 alarm D17 orderStillUnknown; 09:00:40 query takeProfit; 09:00:40 trace takeProfit; 09:00:40 D17 never placed; 09:00:40 unlock unknownOrder; 09:00:40.250 again buy 50 SOLUSDT limit 95 reduceOnly (same id); 09:00:41 R20 quantity 30 taken over; 09:00:41 cancel takeProfit; 09:00:41 buy 30 SOLUSDT limit 95 reduceOnly',
         ],
       ],
     },

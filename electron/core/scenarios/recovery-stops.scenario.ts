@@ -53,6 +53,23 @@ export const recoveryStops: Chapter = {
       ],
     },
     {
+      title: [
+        '기록에서 사라진 우리 익절 주문은 취소하고, 규칙의 익절만 남는다',
+        'A take-profit that the journal has lost is cancelled: only the exit that the law wants stays',
+      ],
+      ids: ['D21', 'R20'],
+      given: phase1,
+      show: ['differenceFound', 'strayExitCancelled'],
+      rows: [
+        [
+          '09:00:00',
+          together(ownStranger('SOL', 'exit'), restart()),
+          'lock recovery; D21 strayExitCancelled 66; R20 differenceFound orderUnknown none open; cancel foreign order 66; unlock recovery',
+        ],
+        ['09:00:10', mark('95'), 'W40 trigger 95.095; buy 50 SOLUSDT limit 95 reduceOnly; PHASE1 → EXITING'],
+      ],
+    },
+    {
       title: ['꺼진 동안 옮겨진 우리 스탑은 제자리에 다시', 'Our stop, moved while it was off, is placed where the law wants it'],
       ids: ['R20', 'D15', 'D21'],
       given: settled,

@@ -99,7 +99,7 @@ export const recovery: Chapter = {
         [
           '09:00:20',
           time(),
-          '09:00:02.100 query entry1; 09:00:04.100 query entry1; 09:00:09.100 query entry1; 09:00:09.100 D17 never placed; 09:00:09.100 exchange refused -2013 (retries 0); 09:00:09.100 ENTRY_ORDER → IDLE; 09:00:09.100 unlock recovery; 09:00:09.100 unlock unknownOrder',
+          '09:00:02.100 query entry1; 09:00:04.100 query entry1; 09:00:09.100 query entry1; 09:00:09.100 trace entry1; 09:00:09.100 D17 never placed; 09:00:09.100 exchange refused -2013 (retries 0); 09:00:09.100 ENTRY_ORDER → IDLE; 09:00:09.100 unlock recovery; 09:00:09.100 unlock unknownOrder',
         ],
       ],
     },
@@ -196,7 +196,7 @@ export const recovery: Chapter = {
         [
           '09:00:15',
           time(),
-          '09:00:01.100 query marketClose; 09:00:03.100 query marketClose; 09:00:08.100 query marketClose; 09:00:08.100 D17 never placed; 09:00:08.100 exchange refused -2013 (retries 0); 09:00:08.100 market close refused -2013 (1); 09:00:08.100 unlock recovery; 09:00:08.100 unlock unknownOrder; 09:00:08.600 market buy 50 SOLUSDT reduceOnly; 09:00:08.600 trade closed risk -50 USDT (-1 %); 09:00:08.600 EXITING → IDLE; 09:00:08.600 lock foreignPosition; 09:00:08.600 unlock foreignPosition',
+          '09:00:01.100 query marketClose; 09:00:03.100 query marketClose; 09:00:08.100 query marketClose; 09:00:08.100 trace marketClose; 09:00:08.100 D17 never placed; 09:00:08.100 exchange refused -2013 (retries 0); 09:00:08.100 market close refused -2013 (1); 09:00:08.100 unlock recovery; 09:00:08.100 unlock unknownOrder; 09:00:08.600 market buy 50 SOLUSDT reduceOnly; 09:00:08.600 trade closed risk -50 USDT (-1 %); 09:00:08.600 EXITING → IDLE; 09:00:08.600 lock foreignPosition; 09:00:08.600 unlock foreignPosition',
         ],
       ],
     },

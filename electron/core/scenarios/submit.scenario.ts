@@ -1,7 +1,7 @@
 import { answers, conditions, placing, refused, unknown } from '../../testkit/scenario/answers.ts';
 import { foreignOrder } from '../../testkit/scenario/exchange.ts';
 import { entryOrder, monitoring, phase1 } from '../../testkit/scenario/given.ts';
-import { pause } from '../../testkit/scenario/operator.ts';
+import { pause, stageRollback } from '../../testkit/scenario/operator.ts';
 import { mark, time } from '../../testkit/scenario/prices.ts';
 import { type Chapter, together } from '../../testkit/scenario.ts';
 
@@ -93,6 +93,39 @@ export const submit: Chapter = {
       ],
     },
     {
+      title: ['재시도를 기다리는 동안 단계를 내리면 보내지 않는다', 'The stage is lowered while a retry waits: given up'],
+      ids: ['W35', 'S1-4'],
+      given: monitoring,
+      world: [answers(placing('entry1'), refused(503))],
+      rows: [
+        ['09:00:00', together(mark('99.9'), stageRollback()), `${sent}; stage live → pilot-50; ENTRY_ORDER → IDLE`],
+        ['09:00:01', time(), '—'],
+      ],
+    },
+    {
+      title: ['답을 모르는 진입은 단계를 내리면 취소된다', 'The stage is lowered while an answer is missing: cancelled once it is known'],
+      ids: ['D17', 'S1-4'],
+      given: monitoring,
+      world: [answers(placing('entry1'), unknown({ done: true }))],
+      rows: [
+        ['09:00:00', together(mark('99.9'), stageRollback()), `${sent}; D17 outcome unknown; lock unknownOrder; stage live → pilot-50`],
+        [
+          '09:00:01',
+          time(),
+          '09:00:00.300 query entry1; 09:00:00.300 D17 known again: working; 09:00:00.300 cancel entry1; 09:00:00.300 unlock unknownOrder; 09:00:00.300 ENTRY_ORDER → IDLE',
+        ],
+      ],
+    },
+    {
+      title: ['접수된 진입은 단계를 내려도 그대로 있다', 'An accepted entry stays when the stage is lowered'],
+      ids: ['W33', 'S1-4'],
+      given: monitoring,
+      rows: [
+        ['09:00:00', mark('99.9'), sent],
+        ['09:00:01', stageRollback(), 'stage live → pilot-50'],
+      ],
+    },
+    {
       title: ['결과를 모르면 다시 보내지 않고 조회한다: 접수되어 있었다', 'Outcome unknown: never resent, asked after; it was accepted'],
       ids: ['D17', 'W33'],
       given: monitoring,
@@ -116,7 +149,7 @@ export const submit: Chapter = {
         [
           '09:00:08.300',
           time(),
-          '09:00:00.300 query entry1; 09:00:01.300 query entry1; 09:00:03.300 query entry1; query entry1; D17 never placed; unlock unknownOrder',
+          '09:00:00.300 query entry1; 09:00:01.300 query entry1; 09:00:03.300 query entry1; query entry1; trace entry1; D17 never placed; unlock unknownOrder',
         ],
         ['09:00:09', time(), `09:00:08.550 ${again}`],
       ],

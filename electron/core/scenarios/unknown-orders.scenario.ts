@@ -1,7 +1,19 @@
-import { acceptedOnly, answers, noAnswer, notFound, placing, querying, refused, unknown } from '../../testkit/scenario/answers.ts';
+import {
+  acceptedOnly,
+  answers,
+  exchangeObeys,
+  noAnswer,
+  noTrace,
+  notFound,
+  placing,
+  querying,
+  refused,
+  tracing,
+  unknown,
+} from '../../testkit/scenario/answers.ts';
 import { fills, fillsUnheard } from '../../testkit/scenario/exchange.ts';
 import { andThen, monitoring, phase1 } from '../../testkit/scenario/given.ts';
-import { risk } from '../../testkit/scenario/messages.ts';
+import { leadingMarket, risk } from '../../testkit/scenario/messages.ts';
 import { mark, time } from '../../testkit/scenario/prices.ts';
 import { standsAsDuplicate } from '../../testkit/scenario/rare.ts';
 import { type Chapter, together } from '../../testkit/scenario.ts';
@@ -45,7 +57,7 @@ export const unknownOrders: Chapter = {
         [
           '09:00:12',
           time(),
-          '09:00:09.300 query entry1; 09:00:09.300 D17 never placed; 09:00:09.300 unlock unknownOrder; 09:00:09.550 again sell 50 SOLUSDT limit 100 (same id)',
+          '09:00:09.300 query entry1; 09:00:09.300 trace entry1; 09:00:09.300 D17 never placed; 09:00:09.300 unlock unknownOrder; 09:00:09.550 again sell 50 SOLUSDT limit 100 (same id)',
         ],
       ],
     },
@@ -64,6 +76,104 @@ export const unknownOrders: Chapter = {
           '09:00:03',
           time(),
           '09:00:01.300 query entry1; 09:00:02.300 query entry1; 09:00:02.300 D17 known again: working; 09:00:02.300 unlock unknownOrder',
+        ],
+      ],
+    },
+    {
+      title: [
+        'id로는 찾지 못해도 체결 내역에 있으면 접수된 주문이다: 다시 보내지 않는다',
+        'Not found by its id, yet among the trades: it was placed, and is not sent again',
+      ],
+      why: [
+        'id 조회, 두 장부, 주문 내역, 체결 내역은 거래소의 서로 다른 표다. 모두 비어야 접수되지 않은 것이다.',
+        'Query by id, both books, order history and trades are different tables of the exchange. Only when all are empty it was never placed.',
+      ],
+      ids: ['D17', 'W33', 'W37'],
+      given: monitoring,
+      rows: [
+        ['09:00:00', together(answers(placing('entry1'), unknown({ done: true })), answers(querying('entry1'), notFound, Infinity)), '—'],
+        [
+          '09:00:01',
+          mark('99.9'),
+          'W25 nothing to set; sell 50 SOLUSDT limit 100; MONITORING → ENTRY_ORDER; D17 outcome unknown; lock unknownOrder',
+        ],
+        ['09:00:02', together(fillsUnheard('entry1', '20'), fillsUnheard('entry1', '30')), '09:00:01.300 query entry1'],
+        [
+          '09:00:12',
+          time(),
+          '09:00:02.300 query entry1; 09:00:04.300 query entry1; 09:00:09.300 query entry1; 09:00:09.300 trace entry1; 09:00:09.300 D17 known again: filled; 09:00:09.300 ENTRY_ORDER → PHASE1; 09:00:09.300 unlock unknownOrder',
+        ],
+      ],
+    },
+    {
+      title: [
+        '체결된 시장가 청산을 조회가 못 찾아도 두 번 팔지 않는다',
+        'A market close that filled is not sent twice although the query does not find it',
+      ],
+      ids: ['D17', 'R04'],
+      given: phase1,
+      rows: [
+        [
+          '09:00:00',
+          together(answers(placing('marketClose'), unknown({ done: true })), answers(querying('marketClose'), notFound, Infinity)),
+          '—',
+        ],
+        ['09:00:01', mark('101'), '—'],
+        [
+          '09:00:02',
+          risk('SOL'),
+          'acted R04 -1; market buy 50 SOLUSDT reduceOnly; PHASE1 → EXITING; D17 outcome unknown; lock unknownOrder',
+        ],
+        ['09:00:03', fillsUnheard('marketClose', '50'), '09:00:02.300 query marketClose'],
+        [
+          '09:00:15',
+          time(),
+          '09:00:03.300 query marketClose; 09:00:05.300 query marketClose; 09:00:10.300 query marketClose; 09:00:10.300 trace marketClose; 09:00:10.300 D17 known again: filled; 09:00:10.300 trade closed risk -50 USDT (-1 %); 09:00:10.300 EXITING → IDLE; 09:00:10.300 lock foreignPosition; 09:00:10.300 unlock unknownOrder; 09:00:13 unlock foreignPosition',
+        ],
+      ],
+    },
+    {
+      title: [
+        '흔적 조회가 실패하는 동안에는 시간이 아무리 지나도 “접수 안 됨”이 아니다: 점점 드물게 묻고, 2분 뒤부터 사람을 부른다',
+        'While the trades cannot be read no time makes it "never placed": asked ever more seldom, and from two minutes on a person is called',
+      ],
+      why: [
+        '0.3·1.3·3.3·8.3·13.3·18.3·28.3·38.3·58.3초, 그 뒤 30초마다 묻는다. 30초에 첫 경보, 2분에 “사람이 확인해야 합니다”, 그 뒤 5분마다 다시.',
+        'Asked at 0.3, 1.3, 3.3, 8.3, 13.3, 18.3, 28.3, 38.3 and 58.3 s, then every 30 s. First alarm at 30 s, "a person is needed" at two minutes, then again every five minutes.',
+      ],
+      ids: ['D17'],
+      given: monitoring,
+      rows: [
+        [
+          '09:00:00',
+          together(answers(placing('entry1'), unknown({ done: false })), answers(tracing('entry1'), refused(-1000), Infinity)),
+          '—',
+        ],
+        [
+          '09:00:01',
+          mark('99.9'),
+          'W25 nothing to set; sell 50 SOLUSDT limit 100; MONITORING → ENTRY_ORDER; D17 outcome unknown; lock unknownOrder',
+        ],
+        [
+          '09:00:31',
+          time(),
+          '09:00:01.300 query entry1; 09:00:02.300 query entry1; 09:00:04.300 query entry1; 09:00:09.300 query entry1; 09:00:09.300 trace entry1; 09:00:14.300 query entry1; 09:00:14.300 trace entry1; 09:00:19.300 query entry1; 09:00:19.300 trace entry1; 09:00:29.300 query entry1; 09:00:29.300 trace entry1; alarm D17 orderStillUnknown',
+        ],
+        [
+          '09:02:01',
+          time(),
+          '09:00:39.300 query entry1; 09:00:39.300 trace entry1; 09:00:59.300 query entry1; 09:00:59.300 trace entry1; 09:01:05 query entry1; 09:01:05 trace entry1; 09:01:35 query entry1; 09:01:35 trace entry1; alarm D17 orderUnresolved',
+        ],
+        [
+          '09:07:01',
+          time(),
+          '09:02:05 query entry1; 09:02:05 trace entry1; 09:02:35 query entry1; 09:02:35 trace entry1; 09:03:05 query entry1; 09:03:05 trace entry1; 09:03:35 query entry1; 09:03:35 trace entry1; 09:04:05 query entry1; 09:04:05 trace entry1; 09:04:35 query entry1; 09:04:35 trace entry1; 09:05:05 query entry1; 09:05:05 trace entry1; 09:05:35 query entry1; 09:05:35 trace entry1; 09:06:05 query entry1; 09:06:05 trace entry1; 09:06:35 query entry1; 09:06:35 trace entry1; alarm D17 orderUnresolved',
+        ],
+        ['09:07:02', together(leadingMarket('LINK'), exchangeObeys), 'ignored W01 lockEntryOrder'],
+        [
+          '09:07:40',
+          time(),
+          '09:07:05 query entry1; 09:07:05 trace entry1; 09:07:05 D17 never placed; 09:07:05 unlock unknownOrder; 09:07:05.250 again sell 50 SOLUSDT limit 100 (same id)',
         ],
       ],
     },
@@ -90,6 +200,7 @@ export const unknownOrders: Chapter = {
           together(
             answers(placing('entry1'), unknown({ done: true }), 1),
             answers(querying('entry1'), notFound, Infinity),
+            answers(tracing('entry1'), noTrace, Infinity),
             answers(placing('entry1'), refused(-2019)),
           ),
           '—',
@@ -102,7 +213,7 @@ export const unknownOrders: Chapter = {
         [
           '09:00:12',
           time(),
-          '09:00:01.300 query entry1; 09:00:02.300 query entry1; 09:00:04.300 query entry1; 09:00:09.300 query entry1; 09:00:09.300 D17 never placed; 09:00:09.300 unlock unknownOrder; 09:00:09.550 again sell 50 SOLUSDT limit 100 (same id); 09:00:09.550 exchange refused -2019 (retries 1); 09:00:09.550 ENTRY_ORDER → IDLE',
+          '09:00:01.300 query entry1; 09:00:02.300 query entry1; 09:00:04.300 query entry1; 09:00:09.300 query entry1; 09:00:09.300 trace entry1; 09:00:09.300 D17 never placed; 09:00:09.300 unlock unknownOrder; 09:00:09.550 again sell 50 SOLUSDT limit 100 (same id); 09:00:09.550 exchange refused -2019 (retries 1); 09:00:09.550 ENTRY_ORDER → IDLE',
         ],
         [
           '09:00:20',
@@ -128,7 +239,7 @@ export const unknownOrders: Chapter = {
         [
           '09:01:10',
           time(),
-          '09:01:00 lock unknownOrder; 09:01:01 query entry1; 09:01:02 query entry1; 09:01:02 D17 never placed; 09:01:02 unlock unknownOrder; 09:01:02.250 again sell 50 SOLUSDT limit 100 (same id)',
+          '09:01:00 lock unknownOrder; 09:01:01 query entry1; 09:01:02 query entry1; 09:01:02 trace entry1; 09:01:02 D17 never placed; 09:01:02 unlock unknownOrder; 09:01:02.250 again sell 50 SOLUSDT limit 100 (same id)',
         ],
       ],
     },

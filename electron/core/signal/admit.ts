@@ -2,7 +2,8 @@ import { symbolOf } from '../../../shared/domain/ids.ts';
 import { type Draft, judge, patch, patchLive, said } from '../draft.ts';
 import type { EngineEvent, MessageFact } from '../event.ts';
 import { onRiskMessage } from '../exit/risk.ts';
-import { type Arrival, entryChannelRule, freshnessRules, identityRules, riskChannelRule } from './arrival-rules.ts';
+import { type Arrival, entryChannelRule, freshnessRules, identityRules, isBaseline, riskChannelRule } from './arrival-rules.ts';
+import { handled, isHandled } from './handled.ts';
 import { onLeadingMarket } from './leading-market.ts';
 import { readMessage } from './read-message.ts';
 import { firstStop } from './rule.ts';
@@ -13,12 +14,12 @@ import { firstStop } from './rule.ts';
  */
 export function onMessage(d: Draft, message: Extract<EngineEvent, { type: 'MessageReceived' }>): void {
   // A source that tells its past again at every start says nothing new.
-  if (message.backlog && message.messageId <= (d.durable.lastMessageIds[String(message.channelId)] ?? Number.NEGATIVE_INFINITY)) return;
+  if (message.backlog && isHandled(d.durable, message)) return;
   noteArrival(d, message);
   const arrival: Arrival = { state: d, message, at: d.event.at };
   const stranger = firstStop(identityRules, arrival);
   if (stranger) return judge(d, message, stranger.verdict, 'other', stranger.said);
-  patch(d, { lastMessageIds: { ...d.durable.lastMessageIds, [String(message.channelId)]: message.messageId } });
+  patch(d, handled(d.durable, message, isBaseline(arrival)));
   const stale = firstStop(freshnessRules, arrival);
   if (stale) return judge(d, message, stale.verdict, 'other', stale.said);
   act(d, arrival);

@@ -1,5 +1,6 @@
 import type { MessageFact } from '../event.ts';
 import type { EngineState } from '../state.ts';
+import { isHandled } from './handled.ts';
 import { passed, type Rule, stopped } from './rule.ts';
 
 /** Longer posts are not signals; reading stops here so that a hostile one costs nothing. */
@@ -32,19 +33,21 @@ export const identityRules: readonly Rule<Arrival>[] = [
     look: ({ state: { durable }, message }) => {
       const messageId = String(message.messageId);
       const last = durable.lastMessageIds[String(message.channelId)];
-      if (last === undefined) return passed({ messageId });
-      const numbers = { messageId, lastId: String(last) };
-      return message.messageId <= last ? stopped('ignored', 'W00-2', 'messageSeen', numbers) : passed(numbers);
+      const numbers: Record<string, string> = last === undefined ? { messageId } : { messageId, lastId: String(last) };
+      return isHandled(durable, message) ? stopped('ignored', 'W00-2', 'messageSeen', numbers) : passed(numbers);
     },
   },
 ];
+
+/** D2: what a channel holds already when a data folder is new. */
+export const isBaseline = ({ state: { live }, message }: Arrival): boolean => message.backlog && live.firstStart;
 
 /** Whether it speaks of now and is of a length that a signal can have (D2). */
 export const freshnessRules: readonly Rule<Arrival>[] = [
   {
     id: 'D2',
     about: 'baseline',
-    look: ({ state: { live }, message }) => (message.backlog && live.firstStart ? stopped('history', 'D2', 'baselineTaken') : passed()),
+    look: (arrival) => (isBaseline(arrival) ? stopped('history', 'D2', 'baselineTaken') : passed()),
   },
   {
     id: 'D2',

@@ -16,15 +16,24 @@ export interface Request {
   readonly meant: (effect: Effect, role: OrderRole | undefined) => boolean;
 }
 const ofOrder =
-  (type: 'PlaceOrder' | 'CancelOrder' | 'QueryOrder', ko: string, en: string) =>
+  (type: 'PlaceOrder' | 'CancelOrder' | 'QueryOrder' | 'TraceOrder', ko: string, en: string) =>
   (role: OrderRole): Request => ({
     words: both(`${roleWords[role][0]} ${ko}`, `${en} ${roleWords[role][1]}`),
     meant: (effect, of) => effect.type === type && of === role,
   });
 export const placing = ofOrder('PlaceOrder', '제출', 'placing');
 export const cancelling = ofOrder('CancelOrder', '취소', 'cancelling');
+export const tracing = ofOrder('TraceOrder', '흔적 조회', 'tracing');
 export const querying = ofOrder('QueryOrder', '조회', 'querying');
 export const asking = (type: Effect['type']): Request => ({ words: both(type, type), meant: (effect) => effect.type === type });
+
+/** What was said about later answers is over. */
+export const exchangeObeys: Happening = {
+  words: both('거래소: 다시 정상', 'the exchange answers normally again'),
+  play: (stage) => {
+    stage.world.scripts.length = 0;
+  },
+};
 
 interface Told {
   readonly words: Both;
@@ -95,6 +104,7 @@ function refusal(effect: Effect, no: { reason: RefusalReason; code: number; mess
     case 'CancelOrder':
       return { type: 'CancelRefused', orderId: effect.orderId, symbol: effect.symbol, ...no };
     case 'QueryOrder':
+    case 'TraceOrder':
       return { type: 'OrderQueryFailed', orderId: effect.orderId, symbol: effect.symbol, why: no.message };
     case 'PrepareSymbol':
       return { type: 'SymbolPreparationFailed', symbol: effect.symbol, step: effect.marginType ? 'marginType' : 'leverage', ...no };
@@ -162,6 +172,15 @@ export const notFound: Told = {
   answer: (effect) => {
     if (effect.type !== 'QueryOrder') throw new Error('only queries find nothing');
     return [{ type: 'OrderNotFound', orderId: effect.orderId, symbol: effect.symbol }];
+  },
+};
+
+/** Nothing of this order in books, history and trades; also while all of them lag. */
+export const noTrace: Told = {
+  words: both('흔적 없음', 'no trace'),
+  answer: (effect, world) => {
+    if (effect.type !== 'TraceOrder') throw new Error('only a look at books and trades finds no trace');
+    return [{ type: 'OrderUntraced', orderId: effect.orderId, symbol: effect.symbol, askedAt: world.now }];
   },
 };
 

@@ -51,14 +51,22 @@ export const stopFiresUnheard = (role: 'breakEvenStop' | 'mddStop', at: string):
   },
 });
 
-/** An open order that bears our prefix and that no record of this data folder explains: an entry, or a stop of an earlier process. */
-export const ownStranger = (coin: string, kind: 'entry' | 'stop' = 'entry'): Happening => ({
-  words:
-    kind === 'stop'
-      ? both(`이전 프로세스의 다른 가격 스탑 ${coin}`, `a stop of an earlier process at another price, ${coin}`)
-      : both(`우리 표식의 모르는 주문 ${coin}`, `an unknown order of ${coin} with our prefix`),
+const strangerTerms = {
+  entry: {},
+  exit: { side: 'BUY', reduceOnly: true },
+  stop: { side: 'BUY', book: 'conditional', closePosition: true },
+} as const;
+const strangerWords = (coin: string) => ({
+  entry: both(`우리 표식의 모르는 주문 ${coin}`, `an unknown order of ${coin} with our prefix`),
+  exit: both(`우리 표식의 모르는 청산 주문 ${coin}`, `an unknown exit of ${coin} with our prefix`),
+  stop: both(`이전 프로세스의 다른 가격 스탑 ${coin}`, `a stop of an earlier process at another price, ${coin}`),
+});
+
+/** An open order that bears our prefix and that no record of this data folder explains: the journal has lost it. */
+export const ownStranger = (coin: string, kind: keyof typeof strangerTerms = 'entry'): Happening => ({
+  words: strangerWords(coin)[kind],
   play: (stage) => {
-    foreignOrder(coin, { id: '66', ...(kind === 'stop' ? { side: 'BUY', book: 'conditional', closePosition: true } : {}) }).play(stage);
+    foreignOrder(coin, { id: '66', ...strangerTerms[kind] }).play(stage);
     const id = venueOrderIdOf('66');
     const order = stage.world.foreignOrders.get(id);
     if (order) stage.world.foreignOrders.set(id, { ...order, orderId: orderIdOf('vgl-gone01-1-0') });

@@ -33,7 +33,7 @@ export const fillsUnheard = (role: OrderRole, quantity: string): Happening => ({
   words: both(`${roleWords[role][0]} 체결 ${quantity} (알림 없음)`, `${roleWords[role][1]} fills ${quantity}, untold`),
   play: (stage) => {
     const { orderId, terms } = stage.order(role);
-    stage.world.fill(orderId, qty(quantity), terms.kind === 'limit' ? terms.price : dec('0'));
+    stage.world.fill(orderId, qty(quantity), terms.kind === 'limit' ? terms.price : (stage.world.marks.get(terms.symbol) ?? dec('0')));
   },
 });
 
@@ -133,16 +133,18 @@ export const foreignOrderGone = (id: string): Happening => ({
 });
 
 /** A position by other hands; "0" ends it, a minus is a short. */
-export const foreignPosition = (coin: string, amount: string): Happening => ({
-  words: both(`수동 포지션 ${coin} ${amount}`, `hand-made position ${coin} ${amount}`),
+export const foreignPosition = (coin: string, amount: string, positionSide: VenuePosition['positionSide'] = 'BOTH'): Happening => ({
+  words: both(`수동 포지션 ${coin} ${amount}${sideText(positionSide)}`, `hand-made position ${coin} ${amount}${sideText(positionSide)}`),
   play: (stage) => {
     const symbol = marketOf(coin);
-    const position: VenuePosition = { symbol, positionSide: 'BOTH', amount: qty(amount), entryPrice: price('1'), at: stage.now };
+    const position: VenuePosition = { symbol, positionSide, amount: qty(amount), entryPrice: price('1'), at: stage.now };
     if (amount === '0') stage.world.foreignPositions.delete(symbol);
     else stage.world.foreignPositions.set(symbol, position);
     stage.tell({ type: 'PositionReported', position, reason: 'ORDER' });
   },
 });
+
+const sideText = (side: VenuePosition['positionSide']): string => (side === 'BOTH' ? '' : ` ${side}`);
 
 /** Our own short is changed by other hands (a manual close, a liquidation); the exchange reports the new quantity. */
 export const positionBecomes = (quantity: string, coin = 'SOL'): Happening => ({

@@ -1,5 +1,5 @@
 import { defaultSettings } from '../../../shared/domain/settings.ts';
-import type { MessageFact } from '../../core/event.ts';
+import type { MessageFact, SourceName } from '../../core/event.ts';
 import type { Happening } from '../scenario.ts';
 import { type Both, both } from './both.ts';
 
@@ -11,6 +11,8 @@ export interface PostOptions {
   readonly edited?: boolean;
   readonly backlog?: boolean;
   readonly caption?: boolean;
+  /** Who tells it; the inbox file when absent. */
+  readonly source?: SourceName;
 }
 
 const channelIds = { entry: defaultSettings.entryChannelId, risk: defaultSettings.riskChannelId };
@@ -20,7 +22,15 @@ export function post(text: string, options: PostOptions = {}, words: Both = both
   return {
     words: withOptions(words, options),
     play: (stage) => {
-      const { channel = 'entry', id = stage.nextMessageId(), age = 0, edited = false, backlog = false, caption = false } = options;
+      const {
+        channel = 'entry',
+        id = stage.nextMessageId(),
+        age = 0,
+        edited = false,
+        backlog = false,
+        caption = false,
+        source = 'inbox',
+      } = options;
       const fact: MessageFact = {
         type: 'MessageReceived',
         channelId: typeof channel === 'number' ? channel : channelIds[channel],
@@ -30,7 +40,7 @@ export function post(text: string, options: PostOptions = {}, words: Both = both
         edited,
         backlog,
         caption,
-        source: 'inbox',
+        source,
       };
       stage.tell(fact);
     },
@@ -44,7 +54,7 @@ const shown = (text: string): string =>
     ?.replace(/[\p{Cc}\p{Cf}]/gu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .replaceAll('|', '/') ?? '';
 
-function withOptions([ko, en]: Both, { channel, id, age, edited, backlog, caption }: PostOptions): Both {
+function withOptions([ko, en]: Both, { channel, id, age, edited, backlog, caption, source }: PostOptions): Both {
   const more: Both[] = [];
   if (channel !== undefined)
     more.push(
@@ -59,6 +69,7 @@ function withOptions([ko, en]: Both, { channel, id, age, edited, backlog, captio
   if (edited) more.push(both('수정됨', 'edited'));
   if (backlog) more.push(both('접속 전 글', 'backlog'));
   if (caption) more.push(both('사진 설명', 'caption'));
+  if (source !== undefined) more.push(both(`${source} 경유`, `by ${source}`));
   if (more.length === 0) return both(ko, en);
   return both(`${ko} (${more.map(([word]) => word).join(', ')})`, `${en} (${more.map(([, word]) => word).join(', ')})`);
 }

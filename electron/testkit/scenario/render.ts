@@ -82,6 +82,10 @@ function renderEffect(effect: Effect, { decided, before, show, sentBefore }: Ren
       const role = roleName(decided.state.durable.orders[effect.orderId]?.role ?? 'entry1');
       return [both(`조회 ${role[0]}`, `query ${role[1]}`)];
     }
+    case 'TraceOrder': {
+      const role = roleName(decided.state.durable.orders[effect.orderId]?.role ?? 'entry1');
+      return [both(`흔적 조회 ${role[0]}`, `trace ${role[1]}`)];
+    }
     case 'PrepareSymbol': {
       const wanted = [...(effect.leverage ? ['1×'] : []), ...(effect.marginType ? ['ISOLATED'] : [])].join(' ');
       return [both(`설정 ${effect.symbol} ${wanted}`, `set ${effect.symbol} ${wanted}`)];

@@ -66,7 +66,7 @@ export class Stage {
       type: 'EngineStarted',
       stage: this.options.stage ?? 'live',
       settings: { ...defaultSettings, ...this.options.settings },
-      installationTag: TAG,
+      orderTag: TAG,
       venue: 'binance-usdm',
       troubles: [],
     });

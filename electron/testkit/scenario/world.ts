@@ -58,6 +58,7 @@ export class World {
   /** How long a frame is under way at a moment. */
   frameLagMs: (now: number) => number = () => 0;
   readonly orders = new Map<OrderId, VenueOrder>();
+  readonly trades = new Map<OrderId, readonly Fill[]>();
   readonly foreignOrders = new Map<VenueOrderId, VenueOrder>();
   readonly foreignPositions = new Map<MarketSymbol, VenuePosition>();
   readonly shorts = new Map<MarketSymbol, Short>();
@@ -122,6 +123,12 @@ export class World {
         const order = this.orders.get(effect.orderId);
         const head = { orderId: effect.orderId, symbol: effect.symbol };
         return [order ? { type: 'OrderFound', ...head, order } : { type: 'OrderNotFound', ...head }];
+      }
+      case 'TraceOrder': {
+        const { orderId, symbol } = effect;
+        const order = this.orders.get(orderId);
+        if (!order) return [{ type: 'OrderUntraced', orderId, symbol, askedAt: this.now }];
+        return [{ type: 'OrderFound', orderId, symbol, order, fills: this.trades.get(orderId) ?? [] }];
       }
       case 'CancelSymbolOrders': {
         for (const [id, order] of this.foreignOrders) if (order.symbol === effect.symbol) this.foreignOrders.delete(id);
@@ -244,6 +251,7 @@ export class World {
       maker: order.type === 'LIMIT',
       at: this.now,
     };
+    this.trades.set(orderId, [...(this.trades.get(orderId) ?? []), fill]);
     return [
       { type: 'OrderFilled', order: after, fill, forced: false },
       { type: 'PositionReported', position: this.position(order.symbol), reason: 'ORDER' },

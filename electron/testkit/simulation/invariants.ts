@@ -59,7 +59,9 @@ export class Invariants {
   leaves(orderId: OrderId, sending: Sending): void {
     if (sending.count === 0) return;
     const { witness, now } = this.#c;
-    const proved = sending.told === 'refused' || (sending.notFounds >= PROOF_ANSWERS && now() - sending.lastAt >= PROOF_MS);
+    const { untracedAt } = sending;
+    const untraced = untracedAt !== undefined && untracedAt - sending.lastAt >= PROOF_MS;
+    const proved = sending.told === 'refused' || (sending.notFounds >= PROOF_ANSWERS && untraced && now() - sending.lastAt >= PROOF_MS);
     if (!proved) this.#broken('4', `order id ${orderId} is sent again while its fate is unknown`);
     if (sending.underWay > 0) this.#broken('4', `order id ${orderId} is sent again while the first request is under way`);
     if (witness.livesOf(orderId) > 0) this.#broken('4', `order id ${orderId} is sent twice: the exchange had it already`);

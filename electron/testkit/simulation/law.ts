@@ -41,7 +41,9 @@ export function checkLaw(c: Circumstances, row: JournalRow, before: EngineState,
     c.witness.breaks('D21', 'a process that begins goes on monitoring what the last one monitored');
   if (is?.closing && !was?.closing) closingHasACause(c, is, row, before, after);
   if (was && !is) symbolIsOver(c, was);
-  if (after.durable.emergency?.state === 'notConfirmed' && before.durable.emergency?.state === 'running') saysWhatStands(c, after);
+  const { emergency } = after.durable;
+  const open = emergency?.state === 'notConfirmed' || emergency?.state === 'partlyClosed';
+  if (open && before.durable.emergency?.state !== emergency.state) saysWhatStands(c, after);
   if (after.durable.emergency?.state === 'flat' && before.durable.emergency?.state !== 'flat') {
     const { scope, symbols } = after.durable.emergency;
     const left = c.left(scope, symbols);
@@ -56,7 +58,7 @@ function saysWhatStands(c: Circumstances, { durable: { emergency } }: EngineStat
   const told = emergency?.steps.at(-1)?.said.numbers.left ?? '';
   const left = emergency ? c.left(emergency.scope, emergency.symbols) : [];
   const untold = left.filter((thing) => !told.includes(thing.split(' ')[1] ?? thing));
-  if (untold.length > 0 && !handsLately(c)) c.witness.breaks('D22', `NOT CONFIRMED tells "${told}" and not ${untold.join(', ')}`);
+  if (untold.length > 0 && !handsLately(c)) c.witness.breaks('D22', `${emergency?.state} tells "${told}" and not ${untold.join(', ')}`);
 }
 
 /** W43-1: only after the second entry is filled completely. */

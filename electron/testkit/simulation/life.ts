@@ -99,7 +99,7 @@ export class Life {
 
   start(): void {
     const { settings, stage, journal } = this.#o;
-    this.engine.start({ stage, settings, installationTag: journal.installationTag(), venue: 'box', troubles: [] });
+    this.engine.start({ stage, settings, orderTag: journal.orderTag(), venue: 'box', troubles: [] });
   }
 
   /** Kills it between two events. */

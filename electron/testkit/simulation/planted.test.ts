@@ -55,7 +55,8 @@ function lateJournal(journal: Journal): Journal {
     messages: (limit) => journal.messages(limit),
     rows: (after) => journal.rows(after),
     forgetBefore: (...moment) => journal.forgetBefore(...moment),
-    installationTag: () => journal.installationTag(),
+    orderTag: () => journal.orderTag(),
+    checkNext: () => journal.checkNext(),
     problems: () => journal.problems(),
     close: () => {},
   };

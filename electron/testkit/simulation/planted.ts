@@ -62,9 +62,18 @@ export const plants: Readonly<Record<string, Plant>> = {
   'one "not found" proves that an order was never placed': (honest) => (state, event) => {
     const record = event.type === 'OrderNotFound' ? state.durable.orders[event.orderId] : undefined;
     if (!record?.probe) return honest(state, event);
-    const probe = { ...record.probe, notFound: 9 };
+    const probe = { ...record.probe, notFound: 9, untraced: true };
     return honest(
       withOrders(state, (order) => (order === record ? { ...order, probe, sentAt: 0 } : order)),
+      event,
+    );
+  },
+  '"never placed" is concluded without a look at books and trades': (honest) => (state, event) => {
+    const record = event.type === 'OrderNotFound' ? state.durable.orders[event.orderId] : undefined;
+    if (!record?.probe) return honest(state, event);
+    const probe = { ...record.probe, untraced: true };
+    return honest(
+      withOrders(state, (order) => (order === record ? { ...order, probe } : order)),
       event,
     );
   },

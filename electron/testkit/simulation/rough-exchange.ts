@@ -38,6 +38,8 @@ const LATEST_ARRIVAL_MS = 4_000;
 const GIVES_UP_AFTER_MS = 5_000;
 const LATEST_ANSWER_MS = 9_000;
 const ROUND_TRIP_MS = 20;
+/** So long a query by id may not find a new order; the books, the history and the trades are other tables, and faster. */
+const QUERY_LAG_MS = 12_000;
 /** So long a new order may be missing from what the exchange's readers see. */
 const READER_LAG_MS = 3_000;
 /** A reader that missed a row has caught up by then: two pictures further apart than a moment do not lie alike. */
@@ -92,12 +94,22 @@ export class RoughExchange {
       queryOrder: (symbol, orderId, book) =>
         this.#call('query', `query ${orderId}`, async () => {
           const sending = options.witness.sending(orderId);
-          const fresh = options.clock.now() - sending.lastAt < READER_LAG_MS;
+          const fresh = options.clock.now() - sending.lastAt < QUERY_LAG_MS;
           const unseen = fresh && options.dice.strikes('falseNotFound');
           if (unseen) options.witness.suffered('new order not found yet');
           const asked = unseen ? ({ kind: 'notFound' } as const) : await inner.queryOrder(symbol, orderId, book);
           if (asked.kind === 'notFound') sending.notFounds += 1;
           return asked;
+        }),
+      traceOrder: (symbol, orderId, book, since) =>
+        this.#call('query', `trace ${orderId}`, async () => {
+          const sending = options.witness.sending(orderId);
+          const arrivedAt = options.clock.now();
+          const fresh = arrivedAt - sending.lastAt < READER_LAG_MS;
+          const unseen = fresh && options.dice.strikes('falseNotFound');
+          const traced = unseen ? ({ kind: 'notFound' } as const) : await inner.traceOrder(symbol, orderId, book, since);
+          if (traced.kind === 'notFound') sending.untracedAt = arrivedAt;
+          return traced;
         }),
       weight: () => inner.weight(),
     };
@@ -113,6 +125,7 @@ export class RoughExchange {
     sending.underWay += 1;
     sending.told = 'nothing';
     sending.notFounds = 0;
+    sending.untracedAt = undefined;
     return this.#call(
       'place',
       `place ${orderId}`,

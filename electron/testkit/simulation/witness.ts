@@ -25,6 +25,8 @@ export interface Sending {
   /** Last thing a living process was told of the last request. */
   told: 'nothing' | 'accepted' | 'refused' | 'unknown';
   notFounds: number;
+  /** When a look at books, history and trades last showed nothing of it. */
+  untracedAt: number | undefined;
 }
 
 export const ME = 'me';
@@ -82,7 +84,7 @@ export class Witness {
   sending(orderId: OrderId): Sending {
     const known = this.sendings.get(orderId);
     if (known) return known;
-    const fresh: Sending = { count: 0, firstAt: this.#now(), lastAt: 0, underWay: 0, told: 'nothing', notFounds: 0 };
+    const fresh: Sending = { count: 0, firstAt: this.#now(), lastAt: 0, underWay: 0, told: 'nothing', notFounds: 0, untracedAt: undefined };
     this.sendings.set(orderId, fresh);
     return fresh;
   }
