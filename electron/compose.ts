@@ -1,18 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Profile } from '../shared/contract/profile.ts';
+import type { TelegramView } from '../shared/contract/telegram.ts';
 import type { Said } from '../shared/domain/record.ts';
-import type { Lang } from '../shared/domain/say.ts';
 import type { Settings } from '../shared/domain/settings.ts';
+import { openChoicesFile } from './adapters/alarm/choices-file.ts';
 import type { ShowNotification } from './adapters/alarm/desktop-alarm.ts';
-import { type OpenChannel, openAlarmChannels } from './adapters/alarm/open-channels.ts';
+import { openOutboxWhenNeeded } from './adapters/alarm/lazy-outbox.ts';
+import { alarmOpener, openAlarmChannels } from './adapters/alarm/open-channels.ts';
 import { openSqliteOutbox } from './adapters/alarm/sqlite-outbox.ts';
 import { systemClock } from './adapters/clock/system-clock.ts';
 import { createCcxtExchange } from './adapters/exchange/ccxt/ccxt-exchange.ts';
+import { createKeyCheck } from './adapters/exchange/ccxt/key-check.ts';
 import type { JournalProblem } from './adapters/journal/journal.ts';
+import { lostPast } from './adapters/journal/lost-past.ts';
 import { openJournal } from './adapters/journal/open-journal.ts';
+import { checkBesides } from './adapters/journal/page-check.ts';
 import { KEEP_DAYS, keepBounded } from './adapters/journal/retention.ts';
-import { CRASH_WINDOW_MS, CRASHES, markRunning } from './adapters/machine/crash-marker.ts';
+import { CRASH_WINDOW_MS, CRASHES, type CrashMarker, startMarked } from './adapters/machine/crash-marker.ts';
+import { openSecretsWhenNeeded } from './adapters/secrets/open-when-needed.ts';
 import { openSettingsStore } from './adapters/settings/settings-store.ts';
 import { createBotMessages } from './adapters/telegram/bot/bot-messages.ts';
 import { createDropMessages } from './adapters/telegram/drop/drop-messages.ts';
@@ -23,13 +29,15 @@ import { openSeenFile } from './adapters/telegram/user/seen-file.ts';
 import { createUserAccount } from './adapters/telegram/user/user-account.ts';
 import { createUserMessages } from './adapters/telegram/user/user-messages.ts';
 import { AlarmDesk } from './engine/alarms/alarm-desk.ts';
+import { AlarmSetUp } from './engine/alarms/alarm-set-up.ts';
 import { Engine } from './engine/engine.ts';
+import { KeysDesk } from './engine/keys-desk.ts';
 import { EngineLink } from './engine/link.ts';
 import { metricsText } from './engine/metrics.ts';
 import { readState } from './engine/stored-state.ts';
 import { TelegramDesk } from './engine/telegram-desk.ts';
 import type { MessagesPort } from './ports/messages.ts';
-import type { SecretsPort } from './ports/secrets.ts';
+import type { LazySecretsPort, SecretsPort } from './ports/secrets.ts';
 import { type DemoExchange, startDemoExchange } from './simulator/market/demo-exchange.ts';
 
 export interface ComposeOptions {
@@ -48,12 +56,12 @@ const DEMO_SEED = 20_260_201;
 const READY_WITHIN_MS = 3000;
 
 /** Builds every port with its technology and starts the engine; the only file that names adapters. */
-export async function compose({ dataDir, profile, version, openSecrets, notify }: ComposeOptions) {
+export const compose = (options: ComposeOptions) => startMarked(options.dataDir, systemClock.now, (marker) => build(options, marker));
+
+async function build({ dataDir, profile, version, openSecrets, notify }: ComposeOptions, marker: CrashMarker) {
   const clock = systemClock;
   const report = (what: string): void => void process.stderr.write(`${what}\n`);
-  // First of all: a profile that is refused here must not count as a crash.
-  const channels = profile.alarms && openAlarmChannels(profile.alarms, notify);
-  const marker = markRunning(dataDir, clock.now);
+  const opened = profile.alarms ? openAlarmChannels(profile.alarms, notify) : [];
   const { journal, refused } = openJournal(dataDir, faultOfState, clock.now);
   const store = openSettingsStore(dataDir);
   const { settings, complaints } = store.read();
@@ -65,34 +73,54 @@ export async function compose({ dataDir, profile, version, openSecrets, notify }
   const demo = profile.venue ? undefined : await openDemo(() => running?.state.durable.settings ?? given, given.cooldownMinutes);
   const venue = profile.venue ?? demo;
   if (!venue) throw new Error('no venue');
+  const secrets = openSecretsWhenNeeded(dataDir, openSecrets);
+  const usesStored = profile.venue?.keys === 'stored';
+  const keys = new KeysDesk({
+    secrets,
+    clock,
+    venue: profile.venue,
+    engineUsesStored: usesStored,
+    check: createKeyCheck({ clock, bannedUntil: (origin) => (origin === venue.restUrl ? exchange.weight().bannedUntil : undefined) }),
+  });
+  const storedKeys = await keys.resume(report);
+  let { apiKey, apiSecret } = (usesStored ? storedKeys : undefined) ?? venue;
   const exchange = createCcxtExchange({
     restUrl: venue.restUrl,
     wsUrl: venue.wsUrl,
-    apiKey: venue.apiKey,
-    apiSecret: venue.apiSecret,
+    apiKey,
+    apiSecret,
     clock,
     noticed: report,
     ...(stored.ok && stored.value.bannedUntil !== undefined ? { bannedUntil: stored.value.bannedUntil } : {}),
   });
-  const readsTelegram = profile.messages.some(({ kind }) => kind === 'telegram-user');
-  const telegram = readsTelegram ? await openTelegram(await openSecrets(dataDir)) : undefined;
-  const messages = openMessages(profile, demo, telegram?.messages, () => running?.state.durable.settings ?? given);
+  if (usesStored && storedKeys === undefined)
+    keys.onceSaved((saved) => {
+      apiKey = saved.apiKey;
+      exchange.useKeys(saved);
+    });
+  const telegram = await openTelegram(secrets);
+  const messages = openMessages(profile, demo, telegram.messages, () => running?.state.durable.settings ?? given);
   const engine = new Engine({ clock, exchange, messages, journal, settings: store }, report, refused);
   if (refused) report(refused.message);
   running = engine;
   let speed = 1;
   // Before the engine starts, so that the start is told too.
-  const alarms = channels && openAlarms(channels, profile.alarms?.lang ?? 'ko');
+  const choices = openChoicesFile(dataDir);
+  const alarms = openAlarms();
   const link = new EngineLink({
     engine,
-    alarms,
+    alarms: alarms.setUp,
     journal,
     exchange,
+    messages,
     clock,
     version,
     loopback: true,
-    accountTail: profile.venue?.apiKey.slice(-4),
-    telegram: telegram?.desk,
+    get accountTail() {
+      return profile.venue && apiKey !== '' ? apiKey.slice(-4) : undefined;
+    },
+    keys,
+    telegram: telegram.desk,
     demo: demo && {
       speed: () => speed,
       setSpeed(value) {
@@ -104,19 +132,22 @@ export async function compose({ dataDir, profile, version, openSecrets, notify }
   engine.start({
     stage: profile.stage,
     settings: given,
-    installationTag: journal.installationTag(),
+    orderTag: journal.orderTag(),
     venue: profile.venue?.restUrl ?? 'simulator',
     troubles: [
       ...complaints,
-      ...journal.problems().flatMap((problem) => (problem.kind === 'setAside' ? [] : [`journal: unreadable row in ${problem.table}`])),
+      ...(choices.complaint === undefined ? [] : [choices.complaint]),
+      ...journal.problems().flatMap((problem) => (problem.kind === 'unreadableRow' ? [`journal: unreadable row in ${problem.table}`] : [])),
     ],
     entriesOff: lookFirst(journal.problems(), marker.crashes.length),
   });
   const stopForgetting = keepBounded(journal, clock, profile.journal?.keepDays ?? KEEP_DAYS, report);
   const stopMarking = every(ALIVE_EVERY_MS, () => marker.alive());
+  const stopChecking = checkBesides(journal, clock, (why) => engine.receive({ type: 'JournalDamaged', why }));
+  void alarms.setUp.resume();
   await startedOrLate(engine);
 
-  async function openTelegram(secrets: SecretsPort) {
+  async function openTelegram(secrets: LazySecretsPort) {
     const account = createUserAccount({
       clock,
       report,
@@ -133,22 +164,18 @@ export async function compose({ dataDir, profile, version, openSecrets, notify }
       seen: openSeenFile(dataDir),
       lastHandled: (channelId) => running?.state.durable.lastMessageIds[channelId],
     });
-    const desk = new TelegramDesk(account, secrets);
+    const desk = new TelegramDesk(account, secrets, postsGoTo(profile));
     await desk.resume(report);
     return { desk, messages };
   }
 
-  function openAlarms(channels: readonly OpenChannel[], lang: Lang): AlarmDesk {
-    return new AlarmDesk({
-      engine,
-      clock,
-      channels,
-      outbox: openSqliteOutbox(dataDir, report),
-      lang,
-      tag: journal.installationTag(),
-      trades: () => journal.trades(1000),
-      report,
-    });
+  function openAlarms() {
+    const outbox = openOutboxWhenNeeded(() => openSqliteOutbox(dataDir, report));
+    const tag = journal.orderTag();
+    const desk = new AlarmDesk({ engine, clock, outbox, tag, trades: () => journal.trades(1000), report });
+    const hasDesktop = notify !== undefined;
+    const setUp = new AlarmSetUp({ desk, profile: profile.alarms, opened, choices, secrets, open: alarmOpener(notify), hasDesktop });
+    return { desk, setUp };
   }
 
   async function openDemo(
@@ -168,20 +195,24 @@ export async function compose({ dataDir, profile, version, openSecrets, notify }
 
   return {
     link,
-    metrics: () => metricsText(engine, exchange, clock.now(), alarms),
+    metrics: () => metricsText(engine, exchange, clock.now(), alarms.desk),
     health: () => {
       if (engine.halted !== undefined) return { ok: false, why: `halted: ${engine.halted}` };
       if (engine.state.live.recovery) return { ok: false, why: 'start-up checks are not finished' };
       return { ok: true, why: '' };
     },
-    woke: () => engine.wake(),
+    woke() {
+      engine.wake();
+      telegram.desk.woke();
+    },
     fault: (bug: unknown) => engine.fault('host', bug),
     async stop(clean = true) {
       stopMarking();
       stopForgetting();
-      await alarms?.stop();
+      stopChecking();
+      await alarms.desk.stop();
       await engine.stop();
-      await telegram?.desk.close();
+      await telegram.desk.close();
       if (clean) marker.endedCleanly();
       await demo?.stop();
     },
@@ -206,18 +237,22 @@ function faultOfState(state: string | undefined): string | undefined {
 
 /** What a person must look at before new entries: a past that was lost, or a program that keeps dying. */
 function lookFirst(problems: readonly JournalProblem[], crashes: number): readonly Said[] {
-  const setAside = problems.flatMap((problem): Said[] =>
-    problem.kind === 'setAside' ? [{ rule: 'D21', code: 'journalSetAside', numbers: { copy: problem.copy, why: problem.why } }] : [],
-  );
-  if (crashes < CRASHES) return setAside;
+  const lost = lostPast(problems);
+  if (crashes < CRASHES) return lost;
   const numbers = { crashes: String(crashes), minutes: String(CRASH_WINDOW_MS / 60_000) };
-  return [...setAside, { rule: 'D21', code: 'safeMode', numbers }];
+  return [...lost, { rule: 'D21', code: 'safeMode', numbers }];
 }
+
+/** The account can be signed in to and looked around in wherever Vigil runs; its posts act only where the profile says so. */
+const postsGoTo = ({ venue, messages }: Profile): TelegramView['postsGoTo'] => {
+  const reads = (source: Profile['messages'][number]['kind']): boolean => messages.some(({ kind }) => kind === source);
+  return reads('telegram-user') ? 'engine' : venue === undefined && reads('story') ? 'demo' : 'otherSource';
+};
 
 function openMessages(
   { messages }: Profile,
   demo: DemoExchange | undefined,
-  telegramUser: MessagesPort | undefined,
+  telegramUser: MessagesPort,
   channels: () => { readonly entryChannelId: number; readonly riskChannelId: number },
 ): readonly MessagesPort[] {
   const open = (source: Profile['messages'][number]): MessagesPort | undefined => {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { takeDataFolder } from './adapters/machine/data-folder.ts';
 import { openKeyFileSecrets } from './adapters/secrets/key-file.ts';
+import { checkStart } from './check/check-start.ts';
 import { compose } from './compose.ts';
 import { startHeadless } from './hosts/headless/start.ts';
 
@@ -9,5 +10,6 @@ await startHeadless({
   args: process.argv.slice(2),
   page: fileURLToPath(new URL('../client/', import.meta.url)),
   takeDataFolder,
+  check: checkStart,
   compose: (options) => compose({ ...options, openSecrets: async (dataDir) => openKeyFileSecrets(dataDir) }),
 });

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../fixture/app.ts';
 import { viewWhere } from '../fixture/story.ts';
 import { consoleOf } from '../pages/console.ts';
+import { firstRunOf } from '../pages/first-run.ts';
 import { settingsOf } from '../pages/settings.ts';
 
 /** What Tab should stop at and did not, and stops without a visible ring. A radio group and a tab list are one stop each. */
@@ -56,6 +57,8 @@ test('Tab reaches everything that can be used, and shows where it is', async ({ 
   await consoleOf(page).openDrawer('audit');
   expect(await tabThrough(page)).toEqual(nothing);
   await settingsOf(page).open();
+  expect(await tabThrough(page)).toEqual(nothing);
+  await firstRunOf(page).openFromSettings.click();
   expect(await tabThrough(page)).toEqual(nothing);
 });
 

@@ -49,7 +49,7 @@ function given(options: { readonly journal?: Partial<JournalPort>; readonly exch
   const settings = { read: () => ({ settings: defaultSettings, complaints: [] }), write: () => {} };
   const engine = new Engine({ clock, exchange: heard, messages: [], journal, settings }, (what) => reports.push(what));
   const start = (): void =>
-    engine.start({ stage: 'live', settings: defaultSettings, installationTag: 'unit01', venue: 'http://127.0.0.1:1', troubles: [] });
+    engine.start({ stage: 'live', settings: defaultSettings, orderTag: 'unit01', venue: 'http://127.0.0.1:1', troubles: [] });
   const link = () =>
     new EngineLink({ engine, journal, exchange: heard, clock, version: '0', loopback: true, accountTail: undefined, demo: undefined });
   return { clock, exchange, engine, link, start, rows, order, reports, memory };
@@ -143,7 +143,7 @@ test('a port that cannot be opened does not take the process along', () => {
 test('what a person must look at keeps entries off until they are resumed, also over a restart', () => {
   const { engine, memory } = given();
   const said = { rule: 'D21', code: 'journalSetAside', numbers: { copy: 'old', why: 'damaged' } } as const;
-  const given1 = { stage: 'live', settings: defaultSettings, installationTag: 'unit01', venue: 'box', troubles: [] } as const;
+  const given1 = { stage: 'live', settings: defaultSettings, orderTag: 'unit01', venue: 'box', troubles: [] } as const;
   engine.start({ ...given1, entriesOff: [said] });
   const lock = { kind: 'operator', said };
   expect(locksOf(engine.state)).toEqual(expect.arrayContaining([expect.objectContaining(lock)]));

@@ -5,6 +5,7 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import type { Stage } from '../../shared/domain/stage.ts';
 import type { Effect } from '../core/effect.ts';
 import type { EngineEvent, Fact } from '../core/event.ts';
+import { isChased } from '../core/exit/emergency-verdict.ts';
 import type { LogEntry } from '../core/log.ts';
 import { type EngineState, initialState } from '../core/state.ts';
 import { step } from '../core/step.ts';
@@ -31,7 +32,7 @@ export interface EnginePorts {
 export interface EngineStart {
   readonly stage: Stage;
   readonly settings: Settings;
-  readonly installationTag: string;
+  readonly orderTag: string;
   readonly venue: string;
   readonly troubles: readonly string[];
   /** Why entries stay off until the operator resumes; absent at an ordinary start. */
@@ -252,7 +253,7 @@ export class Engine {
     this.#show({ state: this.#state, event: undefined, log: [] });
     // What the operator asked for before goes on without the journal.
     const { emergency } = this.#state.durable;
-    if (emergency?.state === 'running' || emergency?.state === 'notConfirmed') this.lastResort.begin(emergency.scope);
+    if (isChased(emergency)) this.lastResort.begin(emergency.scope);
   }
 }
 

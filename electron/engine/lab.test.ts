@@ -37,6 +37,11 @@ describe('a message in the lab', () => {
     const { decision } = await ask(leadingMarketText('SOL'), { sentAt: now - 3_600_000 });
     expect(decision).toMatchObject({ verdict: 'history', said: { rule: 'D2', code: 'messageTooOld' } });
   });
+  test('that was edited never acts, and its words are read all the same', async () => {
+    const { decision, kind, mapping } = await ask(leadingMarketText('SOL'), { edited: true });
+    expect(decision).toMatchObject({ verdict: 'ignored', said: { code: 'messageEdited' } });
+    expect([kind, mapping?.symbol]).toEqual(['leadingMarket', 'SOLUSDT']);
+  });
   test('of a symbol that the exchange does not know has no target, and no candles are asked for', async () => {
     const silent = { readCandles: () => Promise.reject(new Error('asked')) };
     const question = { text: leadingMarketText('NOPE'), channel: 'entry', sentAt: undefined } as const;
@@ -62,11 +67,14 @@ describe('the export of received messages', () => {
     const first = exportPage(journal, 0, 2);
     expect(first).toEqual({
       lines: [
-        { channelId: -1, messageId: 4, date: 4.504, text: 't4' },
-        { channelId: -1, messageId: 7, date: 4.507, text: 't7', edited: true },
+        { channelId: -1, messageId: 4, date: 4.504, receivedAt: 5000, text: 't4' },
+        { channelId: -1, messageId: 7, date: 4.507, receivedAt: 5000, text: 't7', edited: true },
       ],
       next: 7,
     });
-    expect(exportPage(journal, 7, 2)).toEqual({ lines: [{ channelId: -1, messageId: 9, date: 4.509, text: 't9' }], next: null });
+    expect(exportPage(journal, 7, 2)).toEqual({
+      lines: [{ channelId: -1, messageId: 9, date: 4.509, receivedAt: 5000, text: 't9' }],
+      next: null,
+    });
   });
 });

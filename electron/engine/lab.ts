@@ -4,7 +4,7 @@ import type { MarketSymbol } from '../../shared/domain/ids.ts';
 import type { MessageFact } from '../core/event.ts';
 import { locksOf } from '../core/gate/locks.ts';
 import { computeTarget } from '../core/monitor/target.ts';
-import { type ExplainedRule, explain } from '../core/signal/explain.ts';
+import { type Explained, type ExplainedRule, explain } from '../core/signal/explain.ts';
 import type { EngineState } from '../core/state.ts';
 import type { ExchangePort } from '../ports/exchange.ts';
 import type { JournalPort } from '../ports/journal.ts';
@@ -14,6 +14,8 @@ export interface LabQuestion {
   readonly channel: 'entry' | 'risk';
   /** When the channel posted it, ms; absent: just now. */
   readonly sentAt: number | undefined;
+  /** The channel changed its words afterwards. */
+  readonly edited?: boolean;
 }
 
 /** As many as a real message asks for (D3): 200 closed candles, the forming one, and one that may close while we ask. */
@@ -27,8 +29,7 @@ export async function labAnswer(
   markOf: (symbol: MarketSymbol) => Price | undefined,
   question: LabQuestion,
 ): Promise<LabAnswer> {
-  const message = asNew(state, now, question);
-  const { kind, lines, mapping, rules, decision } = explain(message, now, state);
+  const { kind, lines, mapping, rules, decision } = explainAsNew(state, now, question);
   return {
     at: now,
     kind,
@@ -41,12 +42,15 @@ export async function labAnswer(
   };
 }
 
+export const explainAsNew = (state: EngineState, now: number, question: LabQuestion): Explained =>
+  explain(asNew(state, now, question), now, state);
+
 /** The next post of its channel: an id that was handled would only ever tell that it was handled. */
-function asNew({ durable }: EngineState, now: number, { text, channel, sentAt }: LabQuestion): MessageFact {
+function asNew({ durable }: EngineState, now: number, { text, channel, sentAt, edited = false }: LabQuestion): MessageFact {
   const channelId = channel === 'entry' ? durable.settings.entryChannelId : durable.settings.riskChannelId;
   const messageId = (durable.lastMessageIds[String(channelId)] ?? 0) + 1;
   const head = { type: 'MessageReceived', channelId, messageId, sentAt: sentAt ?? now, text } as const;
-  return { ...head, edited: false, backlog: false, caption: false, source: 'inbox' };
+  return { ...head, edited, backlog: false, caption: false, source: 'inbox' };
 }
 
 function ruleRow({ finding, ...head }: ExplainedRule): LabRule {
@@ -85,8 +89,8 @@ export function exportPage(journal: Pick<JournalPort, 'messages'>, after: number
     .filter(({ seq }) => seq > after)
     .reverse();
   const page = rows.slice(0, limit);
-  const lines = page.map(({ channelId, messageId, sentAt, text, edited }) => ({
-    ...{ channelId, messageId, date: sentAt / 1000, text },
+  const lines = page.map(({ channelId, messageId, sentAt, receivedAt, text, edited }) => ({
+    ...{ channelId, messageId, date: sentAt / 1000, receivedAt, text },
     ...(edited ? { edited: true as const } : {}),
   }));
   return { lines, next: rows.length > limit ? (page.at(-1)?.seq ?? null) : null };

@@ -153,10 +153,10 @@ export class LastResort {
 
   /** Made of the moment of the press and a counter: nothing here can be written down, and no id of the journal may repeat. */
   #nextId(): OrderId {
-    const { installationTag } = this.#o.state().durable;
+    const { orderTag } = this.#o.state().durable;
     this.#orders += 1;
     const began = (this.#view?.startedAt ?? 0).toString(36);
-    return `${ORDER_ID_PREFIX}${installationTag || 'halted'}-x${began}-${this.#orders.toString(36)}` as OrderId;
+    return `${ORDER_ID_PREFIX}${orderTag || 'halted'}-x${began}-${this.#orders.toString(36)}` as OrderId;
   }
 
   #end({ positions }: AccountPicture): void {

@@ -29,7 +29,7 @@ function given() {
     accountTail: undefined,
     demo: undefined,
   });
-  engine.start({ stage: 'live', settings: defaultSettings, installationTag: 'unit01', venue: 'http://127.0.0.1:1', troubles: [] });
+  engine.start({ stage: 'live', settings: defaultSettings, orderTag: 'unit01', venue: 'http://127.0.0.1:1', troubles: [] });
   clock.advance(GATHERED_MS);
   const frame = (mark: string, n: number) =>
     exchange.tells({ type: 'MarkPricesArrived', source: 'stream', venueAt: BEGIN + n, prices: { [symbolOf('BTCUSDT')]: mark as Price } });

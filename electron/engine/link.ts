@@ -1,18 +1,25 @@
+import type { AlarmRequest } from '../../shared/contract/alarms.ts';
 import type { Args, Command, Query, QueryArgs } from '../../shared/contract/commands.ts';
+import type { KeysRequest } from '../../shared/contract/keys.ts';
 import type { Link, QueryReply, RefusalView, Reply } from '../../shared/contract/link.ts';
+import type { ReadTelegramPost } from '../../shared/contract/telegram.ts';
 import type { Push, View } from '../../shared/contract/view.ts';
 import { type MarketSymbol, symbolOf } from '../../shared/domain/ids.ts';
 import type { Said } from '../../shared/domain/record.ts';
 import { say } from '../../shared/domain/say.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
+import type { TelegramPost } from '../../shared/domain/telegram.ts';
 import type { Fact } from '../core/event.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { ExchangePort } from '../ports/exchange.ts';
 import type { JournalPort } from '../ports/journal.ts';
-import type { AlarmDesk } from './alarms/alarm-desk.ts';
+import type { MessagesPort } from '../ports/messages.ts';
+import type { AlarmSetUp } from './alarms/alarm-set-up.ts';
 import type { Engine } from './engine.ts';
+import type { KeysDesk } from './keys-desk.ts';
 import { exportPage, labAnswer } from './lab.ts';
 import type { TelegramDesk } from './telegram-desk.ts';
+import { readPost } from './telegram-reading.ts';
 import { viewOf } from './view/engine-view.ts';
 import { auditOf, History, verdictOfRow } from './view/history.ts';
 
@@ -20,6 +27,8 @@ export interface LinkParts {
   readonly engine: Engine;
   readonly journal: JournalPort;
   readonly exchange: ExchangePort;
+  /** Those that can tell when they last read. */
+  readonly messages?: readonly MessagesPort[];
   readonly clock: ClockPort;
   readonly version: string;
   readonly loopback: boolean;
@@ -28,8 +37,10 @@ export interface LinkParts {
   readonly demo: { speed(): number; setSpeed(speed: number): void } | undefined;
   /** Absent where no Telegram account is read. */
   readonly telegram?: TelegramDesk | undefined;
-  /** Absent when the profile sets up no alarm channel. */
-  readonly alarms?: Pick<AlarmDesk, 'test'> | undefined;
+  /** Absent in tests that need no alarms. */
+  readonly alarms?: AlarmSetUp | undefined;
+  /** Absent in tests that need no exchange keys. */
+  readonly keys?: KeysDesk | undefined;
 }
 
 /** Changes are gathered this long, so that a burst of events is one push and nothing stands between a decision and its order. */
@@ -54,6 +65,8 @@ export class EngineLink implements Link {
     this.#history = new History(parts.journal, parts.engine.seq);
     this.#view = this.#build();
     parts.telegram?.watch(() => this.#changed());
+    parts.alarms?.watch(() => this.#changed());
+    parts.keys?.watch(() => this.#changed());
     parts.engine.watch(({ event, log }) => {
       if (event) this.#history.add(event, log);
       this.#changed();
@@ -90,12 +103,15 @@ export class EngineLink implements Link {
         this.#parts.demo.setSpeed(given.args.speed);
         this.#changed();
         return { ok: true, seq: this.#parts.engine.seq };
-      case 'alarms.test': {
-        const { channel } = given.args;
-        const off: Said = { rule: 'W51-3', code: 'alarmOff', numbers: { channel } };
-        const refusal = this.#parts.alarms ? await this.#parts.alarms.test(channel) : off;
-        return refusal ? { ok: false, refusal: refusalOf(refusal) } : { ok: true, seq: this.#parts.engine.seq };
-      }
+      case 'alarms.test':
+      case 'alarms.configure':
+      case 'alarms.remove':
+        // The door has read the arguments by their schema: defaults are filled in.
+        return this.#parts.alarms?.send(given as AlarmRequest, this.#parts.engine.seq) ?? noAlarms(given.args.channel);
+      case 'keys.check':
+      case 'keys.save':
+      case 'keys.forget':
+        return this.#parts.keys?.send(given as KeysRequest, this.#parts.engine.seq) ?? noKeys;
       case 'notice.acknowledge':
         this.#history.acknowledge(given.args.seq);
         this.#changed();
@@ -131,7 +147,7 @@ export class EngineLink implements Link {
         return value(exportPage(journal, given.args.after ?? 0, given.args.limit ?? 1000));
       case 'telegram.dialogs':
       case 'telegram.lastMessages':
-        return ((await this.#parts.telegram?.ask(given)) ?? noTelegram) as QueryReply<Q>;
+        return ((await this.#parts.telegram?.ask(given, (post) => this.#readPost(post))) ?? noTelegram) as QueryReply<Q>;
       case 'candles': {
         const symbol = symbolOf(given.args.symbol);
         this.#look(symbol);
@@ -143,6 +159,10 @@ export class EngineLink implements Link {
         };
       }
     }
+  }
+
+  #readPost(post: TelegramPost): ReadTelegramPost {
+    return readPost(this.#parts.engine.state, this.#parts.clock.now(), post);
   }
 
   /** The chart's symbol gets its mark in the view; the last few are kept. */
@@ -159,7 +179,7 @@ export class EngineLink implements Link {
   }
 
   #build(): View {
-    const { engine, exchange, version, demo, accountTail, loopback, telegram } = this.#parts;
+    const { engine, exchange, version, demo, accountTail, loopback, telegram, alarms, keys, messages = [] } = this.#parts;
     return viewOf(engine.state, {
       version,
       startedAt: this.#startedAt,
@@ -167,10 +187,13 @@ export class EngineLink implements Link {
       lastResort: engine.lastResort.view,
       history: this.#history,
       weight: exchange.weight(),
+      readings: new Map(messages.flatMap(({ source, reading }) => (reading ? [[source, reading()]] : []))),
       displayMarks: engine.displayMarks,
       looked: this.#looked,
       demoSpeed: demo?.speed(),
       telegram: telegram?.view(),
+      alarms: alarms?.view(),
+      keys: keys?.view(),
       accountTail,
       loopback,
     });
@@ -225,4 +248,9 @@ const refusalCode: Readonly<Record<string, string>> = {
   settingsLockedByPosition: 'settingsLocked',
 };
 
+const noAlarms = (channel: string): Reply => ({
+  ok: false,
+  refusal: refusalOf({ rule: 'W51-3', code: 'alarmOff', numbers: { channel } }),
+});
+const noKeys = { ok: false, refusal: refusalOf({ rule: 'S1-4', code: 'noKeys', numbers: {} }) } as const;
 const noTelegram = { ok: false, refusal: refusalOf({ rule: 'S1-4', code: 'noTelegram', numbers: {} }) } as const;

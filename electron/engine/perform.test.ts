@@ -46,6 +46,10 @@ const effects: Readonly<Record<Effect['type'], readonly [Effect, Partial<Fact> |
     { type: 'QueryOrder', orderId, symbol, book: 'conditional' },
     { type: 'OrderQueryFailed', orderId, symbol },
   ],
+  TraceOrder: [
+    { type: 'TraceOrder', orderId, symbol, book: 'plain', since: 0 },
+    { type: 'OrderQueryFailed', orderId, symbol },
+  ],
   CancelSymbolOrders: [
     { type: 'CancelSymbolOrders', symbol },
     { type: 'SymbolOrdersCancelled', symbol, ok: false },

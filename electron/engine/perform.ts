@@ -56,6 +56,15 @@ async function act(effect: Effect, by: Performers, tell: (fact: Fact) => void): 
       const { kind: _, ...failed } = outcome;
       return tell({ type: 'OrderQueryFailed', orderId, symbol, ...failed });
     }
+    case 'TraceOrder': {
+      const { orderId, symbol, book, since } = effect;
+      const askedAt = by.now();
+      const outcome = await exchange.traceOrder(symbol, orderId, book, since);
+      if (outcome.kind === 'found') return tell({ type: 'OrderFound', orderId, symbol, order: outcome.order, fills: outcome.fills });
+      if (outcome.kind === 'notFound') return tell({ type: 'OrderUntraced', orderId, symbol, askedAt });
+      const { kind: _, ...failed } = outcome;
+      return tell({ type: 'OrderQueryFailed', orderId, symbol, ...failed });
+    }
     case 'CancelSymbolOrders': {
       for (const book of ['plain', 'conditional'] as const) {
         const outcome = await exchange.cancelSymbolOrders(effect.symbol, book);
@@ -88,7 +97,7 @@ async function prepare(effect: Extract<Effect, { type: 'PrepareSymbol' }>, excha
 
 type ReadEffect = Exclude<
   Effect,
-  { type: 'PlaceOrder' | 'CancelOrder' | 'QueryOrder' | 'CancelSymbolOrders' | 'PrepareSymbol' | 'StoreSettings' }
+  { type: 'PlaceOrder' | 'CancelOrder' | 'QueryOrder' | 'TraceOrder' | 'CancelSymbolOrders' | 'PrepareSymbol' | 'StoreSettings' }
 >;
 type ReadFailed = Extract<Fact, { type: 'ReadFailed' }>;
 
@@ -150,6 +159,7 @@ function afterFault(effect: Effect, why: string): Fact | undefined {
     case 'CancelOrder':
       return { type: 'CancelOutcomeUnknown', orderId: effect.orderId, symbol: effect.symbol, why };
     case 'QueryOrder':
+    case 'TraceOrder':
       return { type: 'OrderQueryFailed', orderId: effect.orderId, symbol: effect.symbol, why };
     case 'CancelSymbolOrders':
       return { type: 'SymbolOrdersCancelled', symbol: effect.symbol, book: 'plain', ok: false, why };

@@ -27,7 +27,7 @@ const started: EngineEvent = {
   type: 'EngineStarted',
   stage: 'live',
   settings: defaultSettings,
-  installationTag: 'row001',
+  orderTag: 'row001',
   venue: 'binance-usdm',
   troubles: [],
 };
@@ -76,6 +76,27 @@ describe('what version 1 held is not lost', () => {
   });
 });
 
+test('of what version 2 had handled everything up to the last id stays handled, whoever tells it', () => {
+  expect(loaded('v2-late-short.json').handledMessages).toEqual({
+    '-1002171239233': { upTo: 103, ids: [], bySource: {} },
+    '-1003096527269': { upTo: 102, ids: [], bySource: {} },
+  });
+  expect(loaded('v3-two-sources.json').handledMessages['-1002171239233']?.ids).toEqual([500, 501, 503]);
+});
+
+describe('an order in question', () => {
+  const probeOf = (name: string) => Object.values(loaded(name).orders).find(({ probe }) => probe)?.probe;
+  test('of version 1 has had no look at the trades, and no person was called', () => {
+    const probe = probeOf('v1-unknown-order.json');
+    expect(probe).toMatchObject({ untraced: false, alarms: 0, unresolved: false });
+    expect(probe?.alarmAt).toBe((probe?.since ?? 0) + 30_000);
+    expect(probe).not.toHaveProperty('alarmed');
+  });
+  test('of version 4 keeps that a person was called', () => {
+    expect(probeOf('v4-unresolved-order.json')).toMatchObject({ untraced: false, alarms: 2, unresolved: true });
+  });
+});
+
 test('every version up to this one has samples', () => {
   for (let version = 1; version <= STATE_VERSION; version += 1)
     expect(samples.filter((name) => name.startsWith(`v${version}-`))).not.toEqual([]);
@@ -83,9 +104,21 @@ test('every version up to this one has samples', () => {
 
 test('a field of the state cannot come or go without a new version, a migration and a sample', () => {
   expect([STATE_VERSION, ...Object.keys(emptyDurable).sort()]).toEqual([
-    2,
-    ...['authLock', 'bannedUntil', 'cooldowns', 'earlierOrders', 'emergency', 'entriesOff', 'exitCancelsFailed', 'installationTag'],
-    ...['ladder', 'lastMessageIds', 'lateShorts', 'monitors', 'orders', 'preparation', 'settings', 'stage', 'stateVersion', 'venue'],
+    4,
+    ...['authLock', 'bannedUntil', 'cooldowns', 'earlierOrders', 'emergency', 'entriesOff', 'exitCancelsFailed', 'handledMessages'],
+    ...[
+      'ladder',
+      'lastMessageIds',
+      'lateShorts',
+      'monitors',
+      'orderTag',
+      'orders',
+      'preparation',
+      'settings',
+      'stage',
+      'stateVersion',
+      'venue',
+    ],
   ]);
 });
 

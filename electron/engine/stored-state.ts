@@ -10,7 +10,32 @@ type Stored = Readonly<Record<string, unknown>>;
 const migrations: Readonly<Record<number, (stored: Stored) => Stored>> = {
   // The one exit that could not be cancelled became a list of them.
   1: ({ exitCancelFailed, ...kept }) => ({ ...kept, exitCancelsFailed: exitCancelFailed === undefined ? [] : [exitCancelFailed] }),
+  // The tag of order ids came to change with every start. Message ids came to be remembered one by one: of what was handled before,
+  // only the highest is known.
+  2: ({ installationTag, ...stored }) => ({
+    ...stored,
+    orderTag: installationTag ?? '',
+    handledMessages: Object.fromEntries(
+      Object.entries((stored.lastMessageIds ?? {}) as Record<string, number>).map(([channel, last]) => [
+        channel,
+        { upTo: last, ids: [], bySource: {} },
+      ]),
+    ),
+  }),
+  // What was found out about an order in question came to be more than an alarm given or not.
+  3: ({ orders, ...kept }) => ({
+    ...kept,
+    orders: Object.fromEntries(Object.entries((orders ?? {}) as Record<string, Stored>).map(([id, order]) => [id, withFullProbe(order)])),
+  }),
 };
+
+/** Nothing that an older program found counts as a look at the trades; its alarm is not repeated before the next limit. */
+function withFullProbe({ probe, ...order }: Stored): Stored {
+  if (probe === undefined) return order;
+  const { alarmed, ...kept } = probe as { readonly since: number; readonly alarmed: boolean };
+  const alarmAt = kept.since + (alarmed ? 120_000 : 30_000);
+  return { ...order, probe: { ...kept, untraced: false, alarms: alarmed ? 1 : 0, alarmAt, unresolved: false } };
+}
 
 /** Reads a state row of this version or an older one; a newer or unreadable one is refused with the reason, never guessed at. */
 export function readState(text: string | undefined): Result<Durable, string> {

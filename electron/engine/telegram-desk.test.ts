@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TelegramAccountState } from '../../shared/domain/telegram.ts';
+import type { TelegramAccountState, TelegramPost } from '../../shared/domain/telegram.ts';
 import type { SecretReading } from '../ports/secrets.ts';
 import type { TelegramAccountPort } from '../ports/telegram-account.ts';
 import { TelegramDesk } from './telegram-desk.ts';
@@ -23,11 +23,11 @@ function deskWith(session: SecretReading, state: TelegramAccountState = { kind: 
     submitCode: note('submitCode', refused),
     submitPassword: note('submitPassword'),
     cancel: note('cancel'),
-    signOut: note('signOut', { ok: true, value: { remote: false } }),
+    signOut: note('signOut'),
     resume: note('resume', session.kind === 'present' && session.text === 'old' ? refused : { ok: true, value: undefined }),
     dialogs: note('dialogs', refused),
-    lastMessages: note('lastMessages', { ok: true, value: [] }),
-    checkLink: () => undefined,
+    lastMessages: note('lastMessages', { ok: true, value: [{ messageId: 8 }, { messageId: 7 }] }),
+    checkLink: () => void heard.push(['checkLink']),
     close: note('close'),
   };
   const secrets = {
@@ -36,8 +36,9 @@ function deskWith(session: SecretReading, state: TelegramAccountState = { kind: 
     read: async () => session,
     write: async () => undefined,
     forget: async () => undefined,
+    open: async () => void heard.push(['openSecrets']),
   } as const;
-  return { desk: new TelegramDesk(account, secrets), heard, told, report: (line: string) => void told.push(line) };
+  return { desk: new TelegramDesk(account, secrets, 'demo'), heard, told, report: (line: string) => void told.push(line) };
 }
 
 describe('the desk of the Telegram account', () => {
@@ -67,7 +68,10 @@ describe('the desk of the Telegram account', () => {
     expect(await desk.send({ command: 'telegram.cancel', args: {} }, 5)).toEqual({ ok: true, seq: 5 });
     expect(await desk.send({ command: 'telegram.signOut', args: {} }, 5)).toEqual({ ok: true, seq: 5 });
     expect(heard).toEqual([
+      // Before anything is asked of Telegram: the trader is to know how long the sign-in will last.
+      ['openSecrets'],
       ['begin', { ...keys, phone: '+8210' }],
+      ['openSecrets'],
       ['beginQr', keys],
       ['submitCode', '123'],
       ['submitPassword', ' p '],
@@ -78,13 +82,26 @@ describe('the desk of the Telegram account', () => {
 
   test('answers questions, and refuses with the reason of the account', async () => {
     const { desk, heard } = deskWith({ kind: 'absent' });
-    expect(await desk.ask({ query: 'telegram.dialogs', args: {} })).toEqual({ ok: false, refusal: refused.error });
-    expect(await desk.ask({ query: 'telegram.lastMessages', args: { channelId: -1_002_000_000_000 } })).toEqual({ ok: true, value: [] });
+    const read = ({ messageId }: TelegramPost) => ({ read: messageId }) as never;
+    expect(await desk.ask({ query: 'telegram.dialogs', args: {} }, read)).toEqual({ ok: false, refusal: refused.error });
+    const last = await desk.ask({ query: 'telegram.lastMessages', args: { channelId: -1_002_000_000_000 } }, read);
+    expect(last).toEqual({ ok: true, value: [{ read: 8 }, { read: 7 }] });
     expect(heard.at(-1)).toEqual(['lastMessages', -1_002_000_000_000, 10]);
   });
 
-  test('shows where the session rests, and no secret', () => {
+  test('tries the link at once when the machine wakes up', () => {
+    const { desk, heard } = deskWith({ kind: 'absent' });
+    desk.woke();
+    expect(heard).toEqual([['checkLink']]);
+  });
+
+  test('shows where the session rests and where the posts go, and no secret', () => {
     const { desk } = deskWith({ kind: 'present', text: 'kept' }, { kind: 'signedIn', name: 'Kim', phoneTail: '12' });
-    expect(desk.view()).toEqual({ account: { kind: 'signedIn', name: 'Kim', phoneTail: '12' }, sessionKept: 'keyFile', sessionWhy: null });
+    expect(desk.view()).toEqual({
+      account: { kind: 'signedIn', name: 'Kim', phoneTail: '12' },
+      sessionKept: 'keyFile',
+      sessionWhy: null,
+      postsGoTo: 'demo',
+    });
   });
 });

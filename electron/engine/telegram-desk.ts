@@ -1,19 +1,23 @@
 import type { Reply } from '../../shared/contract/link.ts';
-import type { TelegramAnswers, TelegramQuestion, TelegramRequest, TelegramView } from '../../shared/contract/telegram.ts';
-import type { TelegramRefusal } from '../../shared/domain/telegram.ts';
-import type { SecretsPort } from '../ports/secrets.ts';
+import type { ReadTelegramPost, TelegramAnswers, TelegramQuestion, TelegramRequest, TelegramView } from '../../shared/contract/telegram.ts';
+import type { TelegramPost, TelegramRefusal } from '../../shared/domain/telegram.ts';
+import type { LazySecretsPort } from '../ports/secrets.ts';
 import type { TelegramAccountPort, TelegramAnswer } from '../ports/telegram-account.ts';
 
 type Answer<V> = { readonly ok: true; readonly value: V } | { readonly ok: false; readonly refusal: TelegramRefusal };
 
+const answerOf = <V>(answer: TelegramAnswer<V>): Answer<V> => (answer.ok ? answer : { ok: false, refusal: answer.error });
+
 /** The trader's way to the Telegram account: signing in and out, and looking around in it. Nothing here trades. */
 export class TelegramDesk {
   readonly #account: TelegramAccountPort;
-  readonly #secrets: SecretsPort;
+  readonly #secrets: LazySecretsPort;
+  readonly #postsGoTo: TelegramView['postsGoTo'];
 
-  constructor(account: TelegramAccountPort, secrets: SecretsPort) {
+  constructor(account: TelegramAccountPort, secrets: LazySecretsPort, postsGoTo: TelegramView['postsGoTo']) {
     this.#account = account;
     this.#secrets = secrets;
+    this.#postsGoTo = postsGoTo;
   }
 
   /** Takes up the session of the last run. A session that cannot be opened is told and kept. */
@@ -27,7 +31,7 @@ export class TelegramDesk {
 
   view(): TelegramView {
     const { kept, why } = this.#secrets;
-    return { account: this.#account.state(), sessionKept: kept, sessionWhy: why === '' ? null : why };
+    return { account: this.#account.state(), sessionKept: kept, sessionWhy: why === '' ? null : why, postsGoTo: this.#postsGoTo };
   }
 
   watch(changed: () => void): () => void {
@@ -39,12 +43,19 @@ export class TelegramDesk {
     return done.ok ? { ok: true, seq } : { ok: false, refusal: done.error };
   }
 
-  async ask(given: TelegramQuestion): Promise<Answer<TelegramAnswers[keyof TelegramAnswers]>> {
-    const answer =
-      given.query === 'telegram.dialogs'
-        ? await this.#account.dialogs()
-        : await this.#account.lastMessages(given.args.channelId, given.args.limit ?? 10);
-    return answer.ok ? answer : { ok: false, refusal: answer.error };
+  /** `read`: what the engine makes of a post. */
+  async ask(
+    given: TelegramQuestion,
+    read: (post: TelegramPost) => ReadTelegramPost,
+  ): Promise<Answer<TelegramAnswers[keyof TelegramAnswers]>> {
+    if (given.query === 'telegram.dialogs') return answerOf(await this.#account.dialogs());
+    const posts = await this.#account.lastMessages(given.args.channelId, given.args.limit ?? 10);
+    return answerOf(posts.ok ? { ok: true, value: posts.value.map(read) } : posts);
+  }
+
+  /** The machine slept: a link that died meanwhile is not left to the next probe. */
+  woke(): void {
+    this.#account.checkLink();
   }
 
   close(): Promise<void> {
@@ -54,8 +65,10 @@ export class TelegramDesk {
   async #perform({ command, args }: TelegramRequest): Promise<TelegramAnswer<unknown>> {
     switch (command) {
       case 'telegram.begin':
+        await this.#secrets.open();
         return this.#account.begin(args);
       case 'telegram.beginQr':
+        await this.#secrets.open();
         return this.#account.beginQr(args);
       case 'telegram.code':
         return this.#account.submitCode(args.code);

@@ -25,8 +25,10 @@ function given() {
       const next = waiting.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
       if (!next) break;
       waiting = waiting.filter((each) => each !== next);
-      own += next.at - run;
-      run = next.at;
+      // One that was due during a stall comes late.
+      const at = Math.max(run, next.at);
+      own += at - run;
+      run = at;
       next.call();
     }
     own += until - run;
@@ -35,17 +37,43 @@ function given() {
   const jump = (ms: number): void => {
     own += ms;
   };
-  return { clock, pass, jump, waiting: () => waiting.length, now: () => own };
+  /** The computer does nothing for a while, or sleeps where monotonic time goes on. */
+  const stall = (ms: number): void => {
+    own += ms;
+    run += ms;
+  };
+  return { clock, pass, jump, stall, waiting: () => waiting.length, now: () => own };
 }
 
 test('normal beats, and late ones of a slow computer, tell of no lost time', () => {
-  const { clock, pass, jump } = given();
+  const { clock, pass, stall } = given();
   const told: (number | undefined)[] = [];
   new Timers(clock, (lostMs) => told.push(lostMs)).start();
   pass(3000);
-  jump(5000);
-  pass(1000);
+  stall(5000);
+  pass(0);
   expect(told).toEqual([undefined, undefined, undefined, undefined]);
+});
+
+test('a sleep in which monotonic time went on is told by its length', () => {
+  const { clock, pass, stall } = given();
+  const told: (number | undefined)[] = [];
+  new Timers(clock, (lostMs) => told.push(lostMs)).start();
+  pass(1000);
+  stall(20_000);
+  pass(1000);
+  expect(told).toEqual([undefined, 19_000, undefined]);
+});
+
+test('a clock that is set by a second or more is told, however soon the beats are; less is not', () => {
+  const { clock, pass, jump } = given();
+  const told: (number | undefined)[] = [];
+  new Timers(clock, (lostMs) => told.push(lostMs)).start();
+  for (const ms of [1000, -1000, 4000, -4000, 999, -999]) {
+    jump(ms);
+    pass(1000);
+  }
+  expect(told).toEqual([1000, -1000, 4000, -4000, undefined, undefined]);
 });
 
 test('a sleep, and a clock that was set back, are told once by the beat after it', () => {
@@ -72,7 +100,7 @@ test('an hour that is lost or gained is told at once when the machine says that 
     timers.tickNow();
   }
   pass(500);
-  expect(told).toEqual([3_599_500, -3_601_000, undefined]);
+  expect(told).toEqual([3_600_000, -3_600_000, undefined]);
 });
 
 test('a wake-up shortly before a beat makes no lost time of it', () => {

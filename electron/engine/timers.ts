@@ -1,7 +1,9 @@
 import type { ClockPort } from '../ports/clock.ts';
 
 const BEAT_MS = 1000;
-/** The beat comes every second; such a gap is no slow computer any more, but sleep or a clock that was set. */
+/** Own time and the time that only grows go apart by this when our clock is set, or while a machine sleeps whose monotonic time sleeps too. */
+const SET_MS = 1000;
+/** Elsewhere sleep looks like one long beat; a slow computer's are shorter. */
 const LOST_MS = 5000;
 
 /** The one-second beat and the moments that the core asked to be woken at; both end in the same tick. */
@@ -12,6 +14,7 @@ export class Timers {
   #wake: { readonly at: number; readonly cancel: () => void } | undefined;
   #running = false;
   #tickedAt = 0;
+  #tickedAtMonotonic = 0;
 
   constructor(clock: ClockPort, tick: (lostMs: number | undefined) => void) {
     this.#clock = clock;
@@ -21,6 +24,7 @@ export class Timers {
   start(): void {
     this.#running = true;
     this.#tickedAt = this.#clock.now();
+    this.#tickedAtMonotonic = this.#clock.monotonic();
     this.#beat();
   }
 
@@ -59,8 +63,12 @@ export class Timers {
 
   #runTick(): void {
     const now = this.#clock.now();
-    const lostMs = now - this.#tickedAt - BEAT_MS;
+    const monotonic = this.#clock.monotonic();
+    const passed = now - this.#tickedAt;
+    const setBy = Math.round(passed - (monotonic - this.#tickedAtMonotonic));
     this.#tickedAt = now;
-    this.#tick(Math.abs(lostMs) > LOST_MS ? lostMs : undefined);
+    this.#tickedAtMonotonic = monotonic;
+    if (Math.abs(setBy) >= SET_MS) return this.#tick(setBy);
+    this.#tick(passed - BEAT_MS > LOST_MS ? passed - BEAT_MS : undefined);
   }
 }

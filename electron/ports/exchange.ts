@@ -3,6 +3,7 @@ import type { Candle, MarketRules } from '../../shared/domain/market.ts';
 import type {
   Balances,
   Book,
+  Fill,
   MarginType,
   OrderTerms,
   PositionMode,
@@ -24,6 +25,10 @@ export type QueryOutcome =
   | { readonly kind: 'found'; readonly order: VenueOrder }
   | { readonly kind: 'notFound' }
   | { readonly kind: 'failed'; readonly why: string; readonly until?: number };
+/** 'notFound' only when books, history and trades were all read and none knows the order. */
+export type TraceOutcome =
+  | { readonly kind: 'found'; readonly order: VenueOrder; readonly fills: readonly Fill[] }
+  | Exclude<QueryOutcome, { kind: 'found' }>;
 export type SetOutcome = { readonly kind: 'accepted' } | Refused | Unknown;
 
 export interface AccountPicture {
@@ -79,5 +84,7 @@ export interface ExchangePort {
   cancelOrder(symbol: MarketSymbol, orderId: OrderId, venueOrderId: VenueOrderId | undefined, book: Book): Promise<CancelOutcome>;
   cancelSymbolOrders(symbol: MarketSymbol, book: Book): Promise<SetOutcome>;
   queryOrder(symbol: MarketSymbol, orderId: OrderId, book: Book): Promise<QueryOutcome>;
+  /** Both open-order books of the symbol, its order history and its trades since `since` (own clock, ms). */
+  traceOrder(symbol: MarketSymbol, orderId: OrderId, book: Book, since: number): Promise<TraceOutcome>;
   weight(): WeightUse;
 }

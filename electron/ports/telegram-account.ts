@@ -32,8 +32,8 @@ export interface TelegramAccountPort {
   submitPassword(password: string): Promise<TelegramAnswer<undefined>>;
   /** Gives up a sign-in that is under way; without one it does nothing. */
   cancel(): Promise<void>;
-  /** Always signed out here and forgotten; `remote` false: the device still stands in Telegram's list and must be ended there. */
-  signOut(): Promise<TelegramAnswer<{ readonly remote: boolean }>>;
+  /** Always signed out here; SIGNED_OUT_HERE_ONLY and SESSION_NOT_FORGOTTEN say what is left to do by hand. */
+  signOut(): Promise<TelegramAnswer<undefined>>;
   /** Takes up a saved session. ok: it was readable; connecting goes on by itself and for as long as it takes. */
   resume(savedSession: string): Promise<TelegramAnswer<undefined>>;
   /** Newest post first. */

@@ -1,10 +1,15 @@
 import { useEffect } from 'react';
+import { AlarmsCard } from '../features/alarms/AlarmsCard.tsx';
 import { EmergencyPanel } from '../features/emergency/EmergencyPanel.tsx';
+import { KeysCard } from '../features/exchange-keys/KeysCard.tsx';
+import { FirstRunCard } from '../features/first-run/FirstRunCard.tsx';
 import { LabPage } from '../features/lab/LabPage.tsx';
 import { ModeBar } from '../features/mode-bar/ModeBar.tsx';
 import { CriticalNotices } from '../features/notices/CriticalNotices.tsx';
 import { Toasts } from '../features/notices/Toasts.tsx';
 import { SettingsPage } from '../features/settings/SettingsPage.tsx';
+import { SoundsCard } from '../features/sounds/SoundsCard.tsx';
+import { useSounds } from '../features/sounds/use-sounds.ts';
 import { StateBanner } from '../features/state-banner/StateBanner.tsx';
 import { TelegramCard } from '../features/telegram/TelegramCard.tsx';
 import { useLink } from '../link/link-context.ts';
@@ -13,6 +18,8 @@ import { look, looking } from '../store/screen.ts';
 import { screenStore, useScreenAt, useView } from '../store/screen-store.ts';
 import { ConsolePage } from './ConsolePage.tsx';
 import { documentTitle } from './document-title.ts';
+import { FirstRunPage } from './FirstRunPage.tsx';
+import { FirstRunStrip } from './FirstRunStrip.tsx';
 import { JournalPage } from './JournalPage.tsx';
 import { Palette } from './Palette.tsx';
 import { ShortcutMap } from './ShortcutMap.tsx';
@@ -31,6 +38,7 @@ function Screen() {
   const at = useScreenAt();
   const prices = useView((view) => view.connections.prices.state);
   useShortcuts();
+  useSounds();
   useDocumentTitle();
   useEffect(
     () =>
@@ -45,15 +53,22 @@ function Screen() {
       <ModeBar />
       <StateBanner />
       <CriticalNotices />
+      <FirstRunStrip />
       {page === 'console' ? (
         <ConsolePage />
       ) : page === 'journal' ? (
         <JournalPage />
       ) : page === 'lab' ? (
         <LabPage />
+      ) : page === 'firstRun' ? (
+        <FirstRunPage />
       ) : (
         <SettingsPage>
           <TelegramCard />
+          <KeysCard />
+          <AlarmsCard />
+          <SoundsCard />
+          <FirstRunCard />
         </SettingsPage>
       )}
       <Toasts />

@@ -13,6 +13,7 @@ const words: readonly (readonly [ScreenActionId, WordKey])[] = [
   ['journal', 'pageJournal'],
   ['settings', 'pageSettings'],
   ['lab', 'pageLab'],
+  ['firstRun', 'pageFirstRun'],
   ['filter', 'keyFilter'],
   ['orders', 'doOrders'],
   ['trades', 'doTrades'],

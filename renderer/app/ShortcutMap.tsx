@@ -4,7 +4,7 @@ import { useT, type WordKey } from '../i18n/translate.ts';
 import { look, looking } from '../store/screen.ts';
 
 const keys: readonly (readonly [keys: string, word: WordKey])[] = [
-  ['1 – 4', 'keyPages'],
+  ['1 – 5', 'keyPages'],
   ['/', 'keyFilter'],
   ['J  K', 'keyRows'],
   ['[  ]', 'keyInterval'],

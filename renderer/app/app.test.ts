@@ -41,6 +41,8 @@ describe('keys', () => {
   test('pages, rows, intervals, filter and map', () => {
     expect(actionFor(press({ code: 'Digit2' }), false)).toEqual({ do: 'page', page: 'journal' });
     expect(actionFor(press({ code: 'Digit4' }), false)).toEqual({ do: 'page', page: 'lab' });
+    expect(actionFor(press({ code: 'Numpad5' }), false)).toEqual({ do: 'page', page: 'firstRun' });
+    expect(actionFor(press({ code: 'Digit6' }), false)).toBeUndefined();
     expect(actionFor(press({ code: 'KeyJ', key: 'ㅓ' }), false)).toEqual({ do: 'row', step: 1 });
     expect(actionFor(press({ code: 'BracketLeft' }), false)).toEqual({ do: 'interval', step: -1 });
     expect(actionFor(press({ code: 'Slash', key: '/' }), false)).toEqual({ do: 'filter' });

@@ -24,7 +24,7 @@ export function actionFor(press: KeyPress, inTextField: boolean): Action | undef
   if ((press.ctrlKey || press.metaKey) && !press.shiftKey && !press.altKey && press.code === 'KeyK' && !press.isComposing)
     return { do: 'palette' };
   if (press.isComposing || inTextField || press.ctrlKey || press.metaKey || press.altKey) return undefined;
-  const page = /^(?:Digit|Numpad)([1-4])$/.exec(press.code)?.[1];
+  const page = /^(?:Digit|Numpad)([1-5])$/.exec(press.code)?.[1];
   if (page !== undefined && !press.shiftKey) return { do: 'page', page: pages[Number(page) - 1] ?? 'console' };
   if (press.key === '?') return { do: 'shortcuts' };
   if (press.key === 'Escape') return { do: 'escape' };

@@ -144,6 +144,13 @@ export const tradeWords = {
   statusCancelled: { ko: '취소됨', en: 'cancelled' },
   statusRefused: { ko: '거절됨', en: 'refused' },
   statusNotSent: { ko: '미전송', en: 'not sent' },
+  fate: { ko: '생사 확인 중', en: 'Fate unknown' },
+  fateLong: { ko: '아직 생사를 모름', en: 'Fate still unknown' },
+  fateAsked: {
+    ko: '{{asked}}번 물음 · 다음 {{next}} · 신규 진입 차단 (D17)',
+    en: 'asked {{asked}}× · next {{next}} · new entries locked (D17)',
+  },
+  fateLook: { ko: '거래소 화면에서 확인하세요', en: 'look at the exchange' },
   tradesTitle: { ko: '거래', en: 'Trades' },
   tradesEmpty: { ko: '끝난 거래가 없습니다', en: 'No closed trade yet' },
   tradesEmptyNext: { ko: '포지션이 0이 되면 여기에 기록됩니다', en: 'One line per position that went back to zero' },

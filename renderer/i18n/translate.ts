@@ -2,15 +2,29 @@ import i18n from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Lang } from '../../shared/domain/say.ts';
+import { alarmWords } from './alarm-words.ts';
 import { emergencyWords } from './emergency-words.ts';
+import { firstRunWords } from './first-run-words.ts';
 import { frameWords } from './frame-words.ts';
+import { keysWords } from './keys-words.ts';
 import { labWords } from './lab-words.ts';
 import { lockWords } from './lock-words.ts';
 import { settingsWords } from './settings-words.ts';
 import { telegramWords } from './telegram-words.ts';
 import { tradeWords } from './trade-words.ts';
 
-const words = { ...frameWords, ...tradeWords, ...settingsWords, ...telegramWords, ...emergencyWords, ...lockWords, ...labWords };
+const words = {
+  ...frameWords,
+  ...tradeWords,
+  ...settingsWords,
+  ...telegramWords,
+  ...emergencyWords,
+  ...lockWords,
+  ...labWords,
+  ...firstRunWords,
+  ...alarmWords,
+  ...keysWords,
+};
 export type WordKey = keyof typeof words;
 export type Translate = (key: WordKey, numbers?: Readonly<Record<string, string | number>>) => string;
 

@@ -1,5 +1,5 @@
 import type { OrderView } from '../../shared/contract/view.ts';
-import type { PhaseWord } from '../../shared/domain/record.ts';
+import type { PhaseWord, SignalKind, Verdict } from '../../shared/domain/record.ts';
 import type { Stage } from '../../shared/domain/stage.ts';
 import type { WordKey } from './translate.ts';
 
@@ -22,6 +22,21 @@ export const roleWord: Record<OrderView['role'], WordKey> = {
   mddStop: 'roleMddStop',
   marketClose: 'roleMarketClose',
   foreign: 'roleForeign',
+};
+
+export const signalWord: Record<SignalKind, WordKey> = {
+  entry: 'signalEntry',
+  leadingMarket: 'signalLeadingMarket',
+  risk: 'signalRisk',
+  other: 'signalOther',
+};
+export const verdictWord: Record<Verdict, WordKey> = {
+  monitoring: 'verdictMonitoring',
+  acted: 'verdictActed',
+  ignored: 'verdictIgnored',
+  rejected: 'verdictRejected',
+  shown: 'verdictShown',
+  history: 'verdictHistory',
 };
 
 export const stageWord: Record<Stage, WordKey> = {

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { Args, Command } from '../../shared/contract/commands.ts';
-import type { RefusalView } from '../../shared/contract/link.ts';
+import type { RefusalView, Reply } from '../../shared/contract/link.ts';
 import { useLink } from './link-context.ts';
 
 /** unreached: the promise broke, so it is not known whether the engine got it. */
@@ -11,6 +11,12 @@ export type CommandState =
   | { readonly at: 'refused'; readonly refusal: RefusalView }
   | { readonly at: 'unreached'; readonly why: string };
 
+export const outcomeOf = (sent: Promise<Reply>): Promise<CommandState> =>
+  sent.then(
+    (reply): CommandState => (reply.ok ? { at: 'done' } : { at: 'refused', refusal: reply.refusal }),
+    (error: unknown): CommandState => ({ at: 'unreached', why: error instanceof Error ? error.message : String(error) }),
+  );
+
 /** Sends one kind of command and remembers how that went. */
 export function useCommand<C extends Command>(command: C) {
   const link = useLink();
@@ -18,10 +24,7 @@ export function useCommand<C extends Command>(command: C) {
   const send = useCallback(
     async (args: Args<C>): Promise<CommandState> => {
       setState({ at: 'sending' });
-      const outcome: CommandState = await link.send(command, args).then(
-        (reply) => (reply.ok ? { at: 'done' } : { at: 'refused', refusal: reply.refusal }),
-        (error: unknown) => ({ at: 'unreached', why: error instanceof Error ? error.message : String(error) }),
-      );
+      const outcome = await outcomeOf(link.send(command, args));
       setState(outcome);
       return outcome;
     },

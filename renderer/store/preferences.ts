@@ -1,5 +1,7 @@
 import { create } from 'zustand';
 import type { Lang } from '../../shared/domain/say.ts';
+import { type FirstRun, readFirstRun } from './first-run.ts';
+import { readSounds, type Sounds } from './sounds.ts';
 
 export const palettes = ['korea', 'international', 'colourBlind'] as const;
 export type Palette = (typeof palettes)[number];
@@ -15,6 +17,8 @@ export interface Preferences {
   readonly palette: Palette;
   readonly theme: Theme;
   readonly chartFit: ChartFit;
+  readonly firstRun: FirstRun;
+  readonly sounds: Sounds;
 }
 
 const KEY = 'vigil.preferences';
@@ -31,6 +35,8 @@ export function readPreferences(stored: string | null): Preferences {
     palette: palettes.find((palette) => palette === saved.palette) ?? (lang === 'ko' ? 'korea' : 'international'),
     theme: themes.find((theme) => theme === saved.theme) ?? 'dark',
     chartFit: chartFits.find((fit) => fit === saved.chartFit) ?? 'auto',
+    firstRun: readFirstRun(saved.firstRun),
+    sounds: readSounds(saved.sounds),
   };
 }
 

@@ -20,6 +20,7 @@ export const screenActions = {
   journal: page('journal', '2'),
   settings: page('settings', '3'),
   lab: page('lab', '4'),
+  firstRun: page('firstRun', '5'),
   filter: { keys: '/', run: openFilter },
   orders: drawer('orders'),
   trades: drawer('trades'),

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Push, View } from '../../shared/contract/view.ts';
+import { freshFirstRun } from './first-run.ts';
 import { readPreferences } from './preferences.ts';
 import { applyPush, applySnapshot, markStale, type ScreenState } from './screen-state.ts';
 import { shareUnchanged } from './share-unchanged.ts';
+import { readSounds } from './sounds.ts';
 
 const view = (speed: number): View => ({ demo: { speed }, orders: [], locks: [{ kind: 'operator' }] }) as unknown as View;
 const live: ScreenState = { at: 'live', seq: 5, view: view(1) };
@@ -57,17 +59,18 @@ describe('what did not change', () => {
 });
 
 describe('preferences', () => {
+  const untouched = { chartFit: 'auto', firstRun: freshFirstRun, sounds: readSounds(undefined) };
   test('start Korean, dark, with red for rising', () => {
-    expect(readPreferences(null)).toEqual({ lang: 'ko', theme: 'dark', palette: 'korea', chartFit: 'auto' });
+    expect(readPreferences(null)).toEqual({ lang: 'ko', theme: 'dark', palette: 'korea', ...untouched });
   });
   test('that are broken fall back field by field', () => {
-    expect(readPreferences('{')).toEqual({ lang: 'ko', theme: 'dark', palette: 'korea', chartFit: 'auto' });
+    expect(readPreferences('{')).toEqual({ lang: 'ko', theme: 'dark', palette: 'korea', ...untouched });
     expect(readPreferences('[]')).toMatchObject({ lang: 'ko' });
     expect(readPreferences('{"lang":"en","theme":"pink"}')).toEqual({
       lang: 'en',
       theme: 'dark',
       palette: 'international',
-      chartFit: 'auto',
+      ...untouched,
     });
   });
 });

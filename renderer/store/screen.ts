@@ -1,7 +1,9 @@
 import { create } from 'zustand';
 import type { MarketSymbol } from '../../shared/domain/ids.ts';
 
-export const pages = ['console', 'journal', 'settings', 'lab'] as const;
+/** Those with a place in the mode bar. */
+export const mainPages = ['console', 'journal', 'settings', 'lab'] as const;
+export const pages = [...mainPages, 'firstRun'] as const;
 export type Page = (typeof pages)[number];
 export const intervals = ['1m', '3m', '15m'] as const;
 export type Interval = (typeof intervals)[number];

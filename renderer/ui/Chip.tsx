@@ -1,5 +1,6 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
+import type { Verdict } from '../../shared/domain/record.ts';
 import { ruleText } from '../format/rule.ts';
 
 const tones = {
@@ -10,6 +11,15 @@ const tones = {
   strong: 'border-ink bg-ink text-bg',
 } as const;
 export type ChipTone = keyof typeof tones;
+
+export const verdictTone: Record<Verdict, ChipTone> = {
+  monitoring: 'good',
+  acted: 'strong',
+  ignored: 'plain',
+  rejected: 'attention',
+  shown: 'plain',
+  history: 'plain',
+};
 
 /** A word in a frame; the frame's tone never stands without the word. */
 export function Chip({

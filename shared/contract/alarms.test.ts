@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { alarmsFrom, alarmsSchema, faultOfAlarmUrl } from './alarms.ts';
+import { alarmChoicesSchema, alarmCommands, alarmsFrom, alarmsSchema, faultOfAlarmUrl } from './alarms.ts';
 import { readWith } from './read-with.ts';
 
 const TOKEN = '123456:CANARY-token_abcdefgh';
@@ -67,4 +67,44 @@ test.each([
   ['not a url', false],
 ])('an alarm may go to %s: %s', (url, allowed) => {
   expect(faultOfAlarmUrl(url) === undefined).toBe(allowed);
+});
+
+describe('a channel that is set up on the screen', () => {
+  const common = { enabled: true, level: 'info', lang: 'ko' } as const;
+  const configure = (input: unknown) => {
+    const result = readWith(alarmCommands['alarms.configure'], input);
+    return result.ok ? result.value : `${result.error.field}: ${result.error.reason.en} | ${result.error.reason.ko}`;
+  };
+
+  test('an absent secret is allowed and stays absent, because it means: keep the stored one', () => {
+    expect(configure({ channel: 'telegram', ...common, chatId: ' -1001 ' })).toEqual({
+      channel: 'telegram',
+      ...common,
+      chatId: '-1001',
+      apiUrl: 'https://api.telegram.org',
+    });
+    for (const channel of ['discord', 'webhook', 'desktop']) expect(configure({ channel, ...common })).toEqual({ channel, ...common });
+  });
+
+  test.each([
+    [{ channel: 'telegram', ...common, chatId: 'me' }, 'chatId: must be a chat id'],
+    [{ channel: 'telegram', ...common, chatId: 1, secret: 'CANARY' }, 'secret: must be a bot token'],
+    [{ channel: 'telegram', ...common, chatId: 1, apiUrl: 'http://CANARY.example' }, 'apiUrl: must be an https URL'],
+    [{ channel: 'discord', ...common, secret: 'http://CANARY.example/x' }, 'secret: must be an https URL'],
+    [{ channel: 'webhook', ...common, url: 'https://CANARY:b@a.example' }, 'url: must not carry a user name'],
+    [{ channel: 'webhook', ...common, secret: 'CANARY' }, 'secret: must be 16'],
+    [{ channel: 'desktop', ...common, secret: 'CANARY' }, 'secret: '],
+    [{ channel: 'pager', ...common }, 'channel: '],
+    [{ channel: 'desktop', ...common, level: 'loud' }, 'level: '],
+  ])('%j is refused at its field, in both languages, without quoting it', (input, expected) => {
+    const said = configure(input);
+    expect(said).toContain(expected);
+    expect(said).toMatch(/\| .*[가-힣]/);
+    expect(said).not.toContain('CANARY');
+  });
+
+  test('the stored set-up has no place for a secret', () => {
+    const stored = (telegram: object) => alarmChoicesSchema.safeParse({ telegram: { ...common, chatId: '1', ...telegram } }).success;
+    expect([stored({}), stored({ secret: TOKEN }), stored({ botToken: TOKEN })]).toEqual([true, false, false]);
+  });
 });

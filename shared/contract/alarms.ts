@@ -14,41 +14,35 @@ export interface AlarmsConfig {
 }
 
 export const alarmChannelNames = ['telegram', 'discord', 'webhook', 'desktop'] as const;
+export type AlarmChannelName = (typeof alarmChannelNames)[number];
 
-const TELEGRAM = 'https://api.telegram.org';
-const level = () => z.enum(['info', 'attention', 'critical']).default('attention');
+export const TELEGRAM_API = 'https://api.telegram.org';
+const levels = ['info', 'attention', 'critical'] as const satisfies readonly Level[];
+const level = () => z.enum(levels).default('attention');
 const path = () => z.string().min(1).max(4096).optional();
+const url = () => z.string().max(2048).superRefine(safeUrl);
+const botToken = () =>
+  secret(/^\d{1,20}:[\w-]{10,100}$/, '봇 토큰 형식(숫자:문자)이어야 합니다', 'must be a bot token (digits:letters)').optional();
+const chatId = () =>
+  z
+    .union([z.number().int(), z.string()])
+    .transform((id) => String(id).trim())
+    .superRefine(matches(/^(-?\d{1,20}|@\w{4,64})$/, '채팅 ID(숫자) 또는 @이름이어야 합니다', 'must be a chat id (a number) or an @name'));
+const signingSecret = () =>
+  secret(
+    /^[\x21-\x7e]{16,512}$/,
+    '공백 없는 ASCII 16~512자여야 합니다',
+    'must be 16 to 512 printable ASCII characters without spaces',
+  ).optional();
 
 const telegram = z
-  .strictObject({
-    level: level(),
-    botToken: secret(/^\d{1,20}:[\w-]{10,100}$/, '봇 토큰 형식(숫자:문자)이어야 합니다', 'must be a bot token (digits:letters)').optional(),
-    tokenFile: path(),
-    chatId: z
-      .union([z.number().int(), z.string()])
-      .transform(String)
-      .superRefine(
-        matches(/^(-?\d{1,20}|@\w{4,64})$/, '채팅 ID(숫자) 또는 @이름이어야 합니다', 'must be a chat id (a number) or an @name'),
-      ),
-    apiUrl: z.string().max(2048).superRefine(safeUrl).default(TELEGRAM),
-  })
+  .strictObject({ level: level(), botToken: botToken(), tokenFile: path(), chatId: chatId(), apiUrl: url().default(TELEGRAM_API) })
   .superRefine(oneOf('botToken', 'tokenFile'));
 
-const discord = z
-  .strictObject({ level: level(), url: z.string().max(2048).superRefine(safeUrl).optional(), urlFile: path() })
-  .superRefine(oneOf('url', 'urlFile'));
+const discord = z.strictObject({ level: level(), url: url().optional(), urlFile: path() }).superRefine(oneOf('url', 'urlFile'));
 
 const webhook = z
-  .strictObject({
-    level: level(),
-    url: z.string().max(2048).superRefine(safeUrl),
-    secret: secret(
-      /^[\x21-\x7e]{16,512}$/,
-      '공백 없는 ASCII 16~512자여야 합니다',
-      'must be 16 to 512 printable ASCII characters without spaces',
-    ).optional(),
-    secretFile: path(),
-  })
+  .strictObject({ level: level(), url: url(), secret: signingSecret(), secretFile: path() })
   .superRefine(oneOf('secret', 'secretFile'));
 
 /** The key `alarms` of a profile; read into `AlarmsConfig` by `alarmsFrom`. */
@@ -59,6 +53,72 @@ export const alarmsSchema = z.strictObject({
   webhook: webhook.optional(),
   desktop: z.strictObject({ enabled: z.boolean().default(true), level: level() }).optional(),
 });
+
+/** What every channel that is set up on the screen has; the language is the one of the screen that saved it. */
+const choice = { enabled: z.boolean(), level: z.enum(levels), lang: z.enum(['ko', 'en']) };
+const telegramChoice = { ...choice, chatId: chatId(), apiUrl: url().transform(withoutSlash).default(TELEGRAM_API) };
+
+/** The stored set-up without its secrets: `alarms.json` of the data folder. */
+export const alarmChoicesSchema = z.strictObject({
+  telegram: z.strictObject(telegramChoice).optional(),
+  discord: z.strictObject(choice).optional(),
+  webhook: z.strictObject(choice).optional(),
+  desktop: z.strictObject(choice).optional(),
+});
+
+/** Spread into the commands of the contract. An absent secret means: keep the one that is stored. */
+export const alarmCommands = {
+  /** Sends one test alarm now; answers once it was delivered or refused. */
+  'alarms.test': z.strictObject({ channel: z.enum(alarmChannelNames) }),
+  /** Takes effect at once. For Discord the secret is the whole address; a webhook's address may hold a key too, so it is kept as one. */
+  'alarms.configure': z.discriminatedUnion('channel', [
+    z.strictObject({ channel: z.literal('telegram'), ...telegramChoice, secret: botToken() }),
+    z.strictObject({ channel: z.literal('discord'), ...choice, secret: url().optional() }),
+    z.strictObject({ channel: z.literal('webhook'), ...choice, url: url().optional(), secret: signingSecret() }),
+    z.strictObject({ channel: z.literal('desktop'), ...choice }),
+  ]),
+  /** Forgets the channel, its secret and what waits for it. */
+  'alarms.remove': z.strictObject({ channel: z.enum(alarmChannelNames) }),
+} as const;
+export type AlarmCommand = keyof typeof alarmCommands;
+export type AlarmRequest = {
+  [C in AlarmCommand]: { readonly command: C; readonly args: z.output<(typeof alarmCommands)[C]> };
+}[AlarmCommand];
+export type AlarmConfiguration = z.output<(typeof alarmCommands)['alarms.configure']>;
+
+/** The slice of the view. Holds no secret and no part of one. */
+export interface AlarmsView {
+  /** The channels that this host can use. */
+  readonly channels: readonly AlarmChannelView[];
+  /** Where the secrets rest; null while none was needed. `thisSession`: they end with the program, `secretsWhy` says why. */
+  readonly secretsKept: 'keychain' | 'keyFile' | 'thisSession' | null;
+  readonly secretsWhy: string | null;
+}
+
+export interface AlarmChannelView {
+  readonly channel: AlarmChannelName;
+  /** 'profile': the start file decides, the screen only shows. */
+  readonly setUpIn: 'profile' | 'screen';
+  readonly configured: boolean;
+  readonly enabled: boolean;
+  readonly level: Level;
+  readonly chatId: string | null;
+  /** Null: Telegram's own. */
+  readonly apiUrl: string | null;
+  /** Of a webhook, without path and query: those may be a key. */
+  readonly host: string | null;
+  /** 'reading': the keychain was asked after the start and has not answered yet. */
+  readonly secret: 'present' | 'absent' | 'unreadable' | 'reading' | 'notNeeded';
+  readonly waiting: number;
+  /** Since the program started, as `missed`. */
+  readonly delivered: number;
+  readonly missed: number;
+  /** 'failed': it is tried again. 'stopped': it stands still until a test works or the set-up changes. */
+  readonly last:
+    | { readonly kind: 'delivered'; readonly at: number }
+    | { readonly kind: 'failed' | 'stopped'; readonly at: number; readonly why: string }
+    | null;
+}
 
 /** Paths are relative to the profile's folder. */
 export function alarmsFrom(read: z.output<typeof alarmsSchema>, resolvePath: (path: string) => string): AlarmsConfig {
@@ -72,7 +132,7 @@ export function alarmsFrom(read: z.output<typeof alarmsSchema>, resolvePath: (pa
         level: telegram.level,
         botToken: source(telegram.botToken, telegram.tokenFile),
         chatId: telegram.chatId,
-        apiUrl: telegram.apiUrl.replace(/\/+$/, ''),
+        apiUrl: withoutSlash(telegram.apiUrl),
       },
     }),
     ...(discord && { discord: { level: discord.level, url: source(discord.url, discord.urlFile) } }),
@@ -90,6 +150,10 @@ export function faultOfAlarmUrl(text: string): { readonly ko: string; readonly e
   if (url.username !== '' || url.password !== '')
     return { ko: '주소에 사용자 이름이나 암호를 넣을 수 없습니다', en: 'must not carry a user name or password' };
   return undefined;
+}
+
+function withoutSlash(address: string): string {
+  return address.replace(/\/+$/, '');
 }
 
 function safeUrl(text: string, ctx: z.RefinementCtx): void {

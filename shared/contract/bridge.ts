@@ -34,6 +34,11 @@ export const bridgedCommands = namesOf<Command>({
   'telegram.cancel': true,
   'telegram.signOut': true,
   'alarms.test': true,
+  'alarms.configure': true,
+  'alarms.remove': true,
+  'keys.check': true,
+  'keys.save': true,
+  'keys.forget': true,
 });
 export const bridgedQueries = namesOf<Query>({
   audit: true,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stages } from '../domain/stage.ts';
-import { alarmChannelNames } from './alarms.ts';
+import { alarmCommands } from './alarms.ts';
+import { keysCommands } from './keys.ts';
 import { labQueries } from './lab.ts';
 import { settingsPatchSchema } from './settings.ts';
 import { telegramCommands, telegramQueries } from './telegram.ts';
@@ -15,11 +16,11 @@ export const commands = {
   'stage.rollback': z.strictObject({}),
   /** Demo only: how fast the story runs. */
   'demo.speed': z.strictObject({ speed: z.number().min(1).max(20) }),
-  /** Sends one test alarm now; answers once it was delivered or refused. */
-  'alarms.test': z.strictObject({ channel: z.enum(alarmChannelNames) }),
   /** Takes a critical notice off the screen; the audit keeps it. */
   'notice.acknowledge': z.strictObject({ seq: z.number().int().nonnegative() }),
   ...telegramCommands,
+  ...alarmCommands,
+  ...keysCommands,
 } as const;
 
 export type Command = keyof typeof commands;

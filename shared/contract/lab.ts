@@ -96,6 +96,8 @@ export interface InboxLineOut {
   readonly messageId: number;
   /** Seconds since 1970, as Telegram tells them. */
   readonly date: number;
+  /** Own clock at arrival, ms: a replay lets it arrive then. */
+  readonly receivedAt: number;
   readonly text: string;
   readonly edited?: true;
 }

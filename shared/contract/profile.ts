@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Result } from '../domain/result.ts';
-import { err } from '../domain/result.ts';
+import { err, ok } from '../domain/result.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Stage } from '../domain/stage.ts';
 import { stages } from '../domain/stage.ts';
 import { type AlarmsConfig, alarmsFrom, alarmsSchema } from './alarms.ts';
-import { isLoopback } from './loopback.ts';
+import { apiKeyText, keysFrom } from './keys-profile.ts';
+import { loopbackAddress, loopbackOrigin } from './loopback-address.ts';
 import { type MessagesProfile, messagesFrom, type ProfilePlaces, sourceSchema, sourcesSchema } from './messages-profile.ts';
 import type { Fault } from './read-with.ts';
 import { readWith } from './read-with.ts';
@@ -16,8 +17,13 @@ export interface VenueProfile {
   /** Origin without a trailing slash; the adapter adds /fapi/v1 and so on. */
   readonly restUrl: string;
   readonly wsUrl: string;
+  /** Origin of /sapi, which tells what a key may do; `restUrl` when absent. */
+  readonly spotUrl?: string;
+  /** Both empty with `keys`. */
   readonly apiKey: string;
   readonly apiSecret: string;
+  /** The keys rest with the secrets of this machine. */
+  readonly keys?: 'stored';
 }
 
 /** What a host is started with. Absent venue: the in-process demo exchange. */
@@ -33,10 +39,13 @@ export interface Profile {
 
 const venueSchema = z.strictObject({
   kind: z.literal('binance-usdm'),
-  restUrl: address(['http:', 'https:']).transform((url) => new URL(url).origin),
-  wsUrl: address(['ws:', 'wss:']),
-  apiKey: key(),
-  apiSecret: key(),
+  restUrl: loopbackOrigin(),
+  wsUrl: loopbackAddress(['ws:', 'wss:']),
+  spotUrl: loopbackOrigin().optional(),
+  apiKey: apiKeyText().optional(),
+  apiSecret: apiKeyText().optional(),
+  keysFile: z.string().min(1).max(4096).optional(),
+  keys: z.literal('stored').optional(),
 });
 
 /** Either word of the profile has its own schema, so that a fault is named by the place where it stands. */
@@ -69,11 +78,13 @@ export function parseProfile(input: unknown, places: ProfilePlaces): Result<Prof
   const { stage, venue, settings, journal, alarms } = read.value;
   const messages = messagesFrom(read.value.messages, venue !== undefined, places);
   if (!messages.ok) return messages;
+  const keyed = venue && venueFrom(venue, places);
+  if (keyed?.ok === false) return keyed;
   return {
     ok: true,
     value: {
       stage,
-      ...(venue === undefined ? {} : { venue }),
+      ...(keyed === undefined ? {} : { venue: keyed.value }),
       messages: messages.value,
       ...(settings === undefined ? {} : { settings: presentOnly(settings) }),
       ...(journal === undefined ? {} : { journal }),
@@ -82,38 +93,14 @@ export function parseProfile(input: unknown, places: ProfilePlaces): Result<Prof
   };
 }
 
+function venueFrom(read: z.output<typeof venueSchema>, places: ProfilePlaces): Result<VenueProfile, Fault> {
+  const { kind, restUrl, wsUrl, spotUrl, ...given } = read;
+  const keys = keysFrom(given, places);
+  if (!keys.ok) return keys;
+  return ok({ kind, restUrl, wsUrl, ...(spotUrl === undefined ? {} : { spotUrl }), ...keys.value });
+}
+
 /** A key with the value `undefined` would overwrite a default when the patch is spread. */
 function presentOnly(patch: z.output<typeof settingsPatchSchema>): Partial<Settings> {
   return Object.fromEntries(settingKeys.flatMap((name) => (patch[name] === undefined ? [] : [[name, patch[name]]])));
-}
-
-function key() {
-  return z
-    .string()
-    .min(1)
-    .max(512)
-    .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
-}
-
-/** An origin on this machine. Orders to any other host are not possible in this version, whatever the stage. */
-function address(protocols: readonly string[]) {
-  return z
-    .string()
-    .max(2048)
-    .superRefine((text, ctx) => {
-      const fault = faultOfAddress(text, protocols);
-      if (fault !== undefined) ctx.addIssue({ code: 'custom', message: fault });
-    });
-}
-
-function faultOfAddress(text: string, protocols: readonly string[]): string | undefined {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !protocols.includes(url.protocol))
-    return `must be a URL starting with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`;
-  if (url.username !== '' || url.password !== '') return 'must not carry a user name or password';
-  if (!isLoopback(url.hostname))
-    return `must be on this machine (127.0.0.0/8, localhost, ::1), got ${url.hostname}: only loopback venues are supported in this version`;
-  if (protocols.includes('http:') && (url.pathname !== '/' || url.search !== '' || url.hash !== ''))
-    return 'must be an origin without a path, such as http://127.0.0.1:8080';
-  return undefined;
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { MarketSymbol } from '../domain/ids.ts';
+import type { Said, SignalKind, Verdict } from '../domain/record.ts';
 import type { TelegramAccountState, TelegramDialog, TelegramPost } from '../domain/telegram.ts';
 
 /** One of our own rules, so that it carries its Korean sentence beside the English one. */
@@ -62,15 +64,31 @@ export interface TelegramAnswers {
   /** Newest post first. */
   readonly 'telegram.dialogs': readonly TelegramDialog[];
   /** Newest first. */
-  readonly 'telegram.lastMessages': readonly TelegramPost[];
+  readonly 'telegram.lastMessages': readonly ReadTelegramPost[];
+}
+
+/** A post and what the engine would make of it, were it posted now. Nothing acts on it. */
+export interface ReadTelegramPost extends TelegramPost {
+  readonly reading: {
+    /** The channel whose rules it meets; `chosen` false: the settings name another, so its own kind decides. */
+    readonly channel: 'entry' | 'risk';
+    readonly chosen: boolean;
+    readonly signal: SignalKind;
+    /** Null without a readable ticker. */
+    readonly symbol: MarketSymbol | null;
+    /** Null while the start-up checks hold a risk message back (D21). */
+    readonly decision: { readonly verdict: Verdict; readonly said: Said } | null;
+  };
 }
 
 /** The slice of the view. Holds no secret. */
 export interface TelegramView {
   readonly account: TelegramAccountState;
-  /** Where the session rests; `thisSession`: it ends with the program, `sessionWhy` says why. */
-  readonly sessionKept: 'keychain' | 'keyFile' | 'thisSession';
+  /** Where the session rests; `thisSession`: it ends with the program, `sessionWhy` says why. Null until a sign-in needs the place. */
+  readonly sessionKept: 'keychain' | 'keyFile' | 'thisSession' | null;
   readonly sessionWhy: string | null;
+  /** `demo`: the story posts instead. `otherSource`: the profile reads its posts from elsewhere. Only `engine` lets them act. */
+  readonly postsGoTo: 'engine' | 'demo' | 'otherSource';
 }
 
 /** A validated command or query with its arguments. */

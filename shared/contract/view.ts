@@ -4,6 +4,8 @@ import type { Candle } from '../domain/market.ts';
 import type { ClosedTrade, Level, LockKind, PhaseWord, Said, SignalKind, Verdict } from '../domain/record.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Stage } from '../domain/stage.ts';
+import type { AlarmsView } from './alarms.ts';
+import type { KeysView } from './keys.ts';
 import type { LabAnswers } from './lab.ts';
 import type { TelegramAnswers, TelegramView } from './telegram.ts';
 
@@ -33,6 +35,10 @@ export interface View {
   readonly demo: { readonly speed: number } | null;
   /** Null where no Telegram account is read. */
   readonly telegram: TelegramView | null;
+  /** Null on an engine without alarms (tests). */
+  readonly alarms: AlarmsView | null;
+  /** The exchange's API keys; null on an engine without them (tests). */
+  readonly keys: KeysView | null;
 }
 
 export interface EngineView {
@@ -79,9 +85,12 @@ export interface ConnectionsView {
   readonly messages: readonly {
     readonly source: string;
     readonly healthy: boolean;
-    readonly why: string;
+    readonly why: { readonly ko: string; readonly en: string };
     readonly lastMessageAt: number | null;
     readonly since: number;
+    /** When it last proved that it reads, and how old that may be; null for a source that cannot fall silent, or before its first proof. */
+    readonly readAt: number | null;
+    readonly lateAfterMs: number | null;
   }[];
   readonly clock: { readonly offsetMs: number | null; readonly roundTripMs: number | null; readonly readAt: number | null };
   readonly weight: {
@@ -160,8 +169,14 @@ export interface OrderView {
   readonly live: boolean;
   readonly placedAt: number;
   readonly updatedAt: number;
-  /** While its fate is unknown (D17): how often it was asked after, and when it is asked next. */
-  readonly probe: { readonly since: number; readonly asked: number; readonly nextAt: number; readonly alarmed: boolean } | null;
+  /** While its fate is unknown (D17): how often it was asked after, and when it is asked next. `unresolved`: a person must look. */
+  readonly probe: {
+    readonly since: number;
+    readonly asked: number;
+    readonly nextAt: number;
+    readonly alarmed: boolean;
+    readonly unresolved?: boolean;
+  } | null;
 }
 
 export interface ForeignPositionView {

@@ -16,7 +16,8 @@ export const orderIdOf = (text: string): OrderId => text as OrderId;
 export const ORDER_ID_PREFIX = 'vgl-';
 
 /**
- * Same installation, same event, same id (R7): journal and exchange both recognise a repeat.
+ * Same process, same event, same id (R7): journal and exchange both recognise a repeat. The tag is made anew at every start, so an id stays
+ * single even when an older journal is put back and event numbers come again.
  * Binance allows `[.A-Z:/a-z0-9_-]{1,36}`; tag is 6 characters, which leaves 24 for the event number.
  */
 export const orderIdAt = (tag: string, seq: number, n: number): OrderId =>

@@ -20,6 +20,18 @@ test('text of a message is put in as it is, braces and all', () => {
   expect(say({ code: 'tickerUnreadable', numbers: { raw: '$& {raw} {limit}' } }, 'en')).toBe('No readable ticker: $& {raw} {limit}');
 });
 
+test('how a message source fares is a sentence within the sentence, in the same language; a plain text of an older journal stays', () => {
+  const numbers = { source: 'telegram-user', why: 'sourceUserAgain', detail: 'ECONNREFUSED' };
+  expect(say({ code: 'messageSourceDown', numbers }, 'ko')).toBe(
+    '메시지 수신 telegram-user 장애: 텔레그램에 다시 연결하는 중: ECONNREFUSED',
+  );
+  const both = { source: 'telegram-bot', why: 'sourceBotAndRemark', by: 'sourceBotConflict', remark: 'sourceBotNumberless', count: '2' };
+  expect(say({ code: 'messageSourceDown', numbers: both }, 'en')).toMatch(
+    /is down: another program .* stop the other one; 2 updates without/,
+  );
+  expect(say({ code: 'messageSourceDown', numbers: { source: 'inbox', why: 'logged out' } }, 'en')).toContain('is down: logged out');
+});
+
 describe('every sentence', () => {
   test.each(codes)('%s says the same numbers in both languages', (code) => {
     expect(placeholders(words[code].ko)).toEqual(placeholders(words[code].en));

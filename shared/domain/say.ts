@@ -1,3 +1,4 @@
+import { sourceWords } from './words/sources.ts';
 import { valueWords } from './words/values.ts';
 import { words } from './words.ts';
 
@@ -12,11 +13,13 @@ export function say(said: { readonly code: SayCode; readonly numbers: Numbers },
   return words[said.code][lang].replace(/\{(\w+)\}/g, (_, name: string) => worded(name, said.numbers, lang));
 }
 
-/** A value can be a word ("up"), or the code of a sentence of its own (the lock in `by`). */
+/** A value can be a word ("up"), or the code of a sentence of its own: the lock in `by`, the state of a message source anywhere. */
 function worded(name: string, numbers: Numbers, lang: Lang): string {
   const value = numbers[name];
   if (value === undefined) return '—';
   const word = valueWords[name]?.[value];
   if (word) return word[lang];
-  return name === 'by' && value in words ? say({ code: value as SayCode, numbers: { ...numbers, by: '—' } }, lang) : value;
+  return Object.hasOwn(name === 'by' ? words : sourceWords, value)
+    ? say({ code: value as SayCode, numbers: { ...numbers, [name]: '—' } }, lang)
+    : value;
 }

@@ -1,8 +1,8 @@
 /** The Telegram account of the trader, in the words that engine, hosts and screen share. Holds no secret. */
 export type TelegramAccountState =
   | { readonly kind: 'signedOut' }
-  /** `why` is what broke the last connection; null on the first try. */
-  | { readonly kind: 'connecting'; readonly why: string | null }
+  /** `why` is what broke the last connection; null on the first try. `reading`: with a session that is there already. */
+  | { readonly kind: 'connecting'; readonly why: string | null; readonly during: 'signIn' | 'reading' }
   /** Telegram asked to wait (FLOOD_WAIT); nothing is sent before `until` (own clock, ms). Afterwards the state from before comes back. */
   | { readonly kind: 'waiting'; readonly until: number; readonly during: 'signIn' | 'reading' }
   /** `viaApp`: the code is in the trader's other Telegram apps, not in an SMS. `length`: how many signs it has, when Telegram says so. */
@@ -66,6 +66,8 @@ export type TelegramRefusalCode =
   | 'SESSION_NOT_KEPT'
   | 'SESSION_NOT_FORGOTTEN'
   | 'SESSION_LOST'
+  /** Signed out here, but Telegram could not be told: the device still stands in its list. */
+  | 'SIGNED_OUT_HERE_ONLY'
   /** The command does not fit the state, for instance a code before one was sent. */
   | 'WRONG_STATE'
   | 'NOT_CONNECTED'

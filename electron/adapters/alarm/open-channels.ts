@@ -1,6 +1,7 @@
 import { type AlarmsConfig, faultOfAlarmUrl, type SecretSource } from '../../../shared/contract/alarms.ts';
 import type { Level } from '../../../shared/domain/record.ts';
 import type { AlarmPort } from '../../ports/alarm.ts';
+import type { AlarmSpec, OpenAlarm } from '../../ports/alarm-set-up.ts';
 import { createDesktopAlarm, type ShowNotification } from './desktop-alarm.ts';
 import { createDiscordAlarm } from './discord-alarm.ts';
 import { readSecretFile } from './read-secret.ts';
@@ -21,31 +22,53 @@ export class AlarmsRefused extends Error {
   }
 }
 
+/** Opens one channel, wherever it was set up. Throws an `AlarmsRefused` for what could never work. */
+export function alarmOpener(notify: ShowNotification | undefined): OpenAlarm {
+  return (spec: AlarmSpec): AlarmPort => {
+    switch (spec.channel) {
+      case 'telegram':
+        // It becomes a part of the URL.
+        if (!/^[\w:-]+$/.test(spec.botToken)) throw new AlarmsRefused('alarms.telegram.tokenFile', 'does not hold a bot token');
+        return createTelegramAlarm(spec);
+      case 'discord':
+        if (faultOfAlarmUrl(spec.url)) throw new AlarmsRefused('alarms.discord.urlFile', 'does not hold an https URL');
+        return createDiscordAlarm(spec);
+      case 'webhook':
+        if (faultOfAlarmUrl(spec.url)) throw new AlarmsRefused('alarms.webhook.url', 'is not an https URL');
+        return createWebhookAlarm(spec);
+      case 'desktop':
+        if (!notify) throw new AlarmsRefused('alarms.desktop', 'this host has no desktop');
+        return createDesktopAlarm(notify);
+    }
+  };
+}
+
 /** Every channel of the profile, or an `AlarmsRefused`: a trader who counts on an alarm must not learn of its absence at night. */
 export function openAlarmChannels(config: AlarmsConfig, notify: ShowNotification | undefined): readonly OpenChannel[] {
+  const open = alarmOpener(notify);
   const { telegram, discord, webhook, desktop } = config;
-  const open: OpenChannel[] = [];
-  if (telegram) {
-    const botToken = secretOf(telegram.botToken, 'alarms.telegram.tokenFile');
-    // It becomes a part of the URL.
-    if (!/^[\w:-]+$/.test(botToken)) throw new AlarmsRefused('alarms.telegram.tokenFile', 'does not hold a bot token');
-    open.push({ level: telegram.level, port: createTelegramAlarm({ ...telegram, botToken }) });
-  }
-  if (discord) {
-    const url = secretOf(discord.url, 'alarms.discord.urlFile');
-    if (faultOfAlarmUrl(url)) throw new AlarmsRefused('alarms.discord.urlFile', 'does not hold an https URL');
-    open.push({ level: discord.level, port: createDiscordAlarm({ url }) });
-  }
-  if (webhook)
-    open.push({
-      level: webhook.level,
-      port: createWebhookAlarm({ url: webhook.url, secret: secretOf(webhook.secret, 'alarms.webhook.secretFile') }),
-    });
-  if (desktop) {
-    if (!notify) throw new AlarmsRefused('alarms.desktop', 'this host has no desktop');
-    open.push({ level: desktop.level, port: createDesktopAlarm(notify) });
-  }
-  return open;
+  return [
+    ...(telegram
+      ? [
+          {
+            level: telegram.level,
+            port: open({ channel: 'telegram', ...telegram, botToken: secretOf(telegram.botToken, 'alarms.telegram.tokenFile') }),
+          },
+        ]
+      : []),
+    ...(discord
+      ? [{ level: discord.level, port: open({ channel: 'discord', url: secretOf(discord.url, 'alarms.discord.urlFile') }) }]
+      : []),
+    ...(webhook
+      ? [
+          {
+            level: webhook.level,
+            port: open({ channel: 'webhook', url: webhook.url, secret: secretOf(webhook.secret, 'alarms.webhook.secretFile') }),
+          },
+        ]
+      : []),
+    ...(desktop ? [{ level: desktop.level, port: open({ channel: 'desktop' }) }] : []),
+  ];
 }
 
 function secretOf(source: SecretSource, field: string): string {

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Notice } from '../../ports/alarm.ts';
 import { createMemoryOutbox } from './memory-outbox.ts';
@@ -89,5 +91,39 @@ describe('the outbox file', () => {
     outbox.add('telegram', [notice(1)]);
     expect(outbox.count('telegram')).toBe(1);
     expect(told.at(-1)).toContain('do not survive a restart');
+  });
+
+  test('on a full disk says no to the next one, and gives back what it has', { timeout: 30_000 }, () => {
+    const script = `import { openSqliteOutbox } from ${JSON.stringify(new URL('./sqlite-outbox.ts', import.meta.url).href)};
+      const outbox = openSqliteOutbox(${JSON.stringify(dir)}, () => {});
+      const said = { rule: 'W37', code: 'firstFill', numbers: { text: 'x'.repeat(4000) } };
+      let added = 0;
+      try {
+        for (;;) { outbox.add('telegram', [{ id: String(added), at: added, level: 'info', event: 'fill', said }]); added += 1; }
+      } catch (error) { console.log(JSON.stringify([added, outbox.count('telegram'), outbox.waiting('telegram', 1)[0].notice.id])); }`;
+    // The system itself stops the files of this process from growing.
+    const child = spawnSync('sh', ['-c', `ulimit -f 4000; exec "$0" --input-type=module -e "$1"`, process.execPath, script], {
+      encoding: 'utf8',
+    });
+    const [added, count, first] = JSON.parse(child.stdout) as [number, number, string];
+    expect(added).toBeGreaterThan(10);
+    expect([count, first]).toEqual([added, '0']);
+    const again = open();
+    expect(again.count('telegram')).toBe(added);
+    again.add('telegram', [notice(1)]);
+    again.close();
+  });
+
+  test('that another program holds says no without waiting long, and takes the next one when it is free', () => {
+    const outbox = open();
+    const holder = new DatabaseSync(join(dir, OUTBOX_FILE));
+    holder.exec('BEGIN IMMEDIATE');
+    expect(() => outbox.add('telegram', [notice(1)])).toThrow();
+    expect(() => outbox.remove([1])).toThrow();
+    holder.exec('ROLLBACK');
+    holder.close();
+    outbox.add('telegram', [notice(2)]);
+    expect(outbox.waiting('telegram', 9).map(({ notice: each }) => each)).toEqual([notice(2)]);
+    outbox.close();
   });
 });

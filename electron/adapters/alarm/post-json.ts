@@ -11,6 +11,7 @@ export interface Posting {
 
 const READ_AT_MOST = 8_192;
 const QUOTED_AT_MOST = 120;
+const SHORTEST_SECRET = 6;
 
 /**
  * One POST, judged. No redirect is followed: it would carry the alarm and its signature somewhere nobody named. What is told of a
@@ -34,7 +35,7 @@ export async function postJson({ url, body, headers = {}, signal, secrets }: Pos
     return { kind: 'delivered' };
   }
   const answer = await readShort(response);
-  const said = withoutSecrets(descriptionIn(answer), secrets).slice(0, QUOTED_AT_MOST);
+  const said = withoutSecrets(descriptionIn(answer), [...secrets, ...partsOf(url)]).slice(0, QUOTED_AT_MOST);
   const why = said === '' ? `HTTP ${response.status}` : `HTTP ${response.status} ${said}`;
   if (response.status === 429) {
     const afterMs = retryAfterMs(answer, response.headers.get('retry-after'));
@@ -75,9 +76,18 @@ function descriptionIn(answer: unknown): string {
   return String(text).replace(/[^\x20-\x7e]+/g, ' ');
 }
 
-/** Before the text is cut: half a token would be no match. */
+/** Before the text is cut: half a token would be no match. One too short to be a secret would blot out plain words. */
 function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((clean, secret) => clean.replaceAll(secret, '•••'), text);
+  return secrets
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])
+    .reduce((clean, secret) => clean.replaceAll(secret, '•••'), text);
+}
+
+/** Whoever made the address may have put a key into its path or its query. */
+function partsOf(address: string): readonly string[] {
+  const { href, pathname, search, searchParams } = new URL(address);
+  return [address, href, `${pathname}${search}`, ...pathname.split('/'), ...searchParams.values()];
 }
 
 /** Seconds, from Telegram's `parameters`, Discord's body or the header, in that order. */

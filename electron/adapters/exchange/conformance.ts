@@ -88,6 +88,24 @@ export function exchangeConformance(name: string, start: () => Promise<VenueUnde
       expect(await exchange.queryOrder(symbol, B, 'plain')).toEqual({ kind: 'notFound' });
     });
 
+    test('traces of an order are its open order, its history and its trades; an id that was never sent leaves none', async () => {
+      const since = Date.now() - 60_000;
+      expect(await exchange.traceOrder(symbol, A, 'plain', since)).toEqual({ kind: 'notFound' });
+      venue.loseAnswerOfOrder();
+      expect(await exchange.placeOrder(A, entry('101'))).toMatchObject({ kind: 'unknown' });
+      expect(await exchange.traceOrder(symbol, A, 'plain', since)).toMatchObject({ kind: 'found', order: { status: 'open' }, fills: [] });
+      await exchange.placeOrder(B, entry('99'));
+      await until('filled', () => of('OrderFilled').length > 0);
+      expect(await exchange.traceOrder(symbol, B, 'plain', since)).toMatchObject({
+        kind: 'found',
+        order: { orderId: B, status: 'filled', filledQty: '1' },
+        fills: [{ tradeId: of('OrderFilled')[0]?.fill.tradeId, qty: '1' }],
+      });
+      const C = orderIdOf('vgl-abc123-5-0');
+      await exchange.placeOrder(C, stop);
+      expect(await exchange.traceOrder(symbol, C, 'conditional', since)).toMatchObject({ kind: 'found', order: { book: 'conditional' } });
+    });
+
     test('a partial fill told twice bears the same trade id', async () => {
       venue.offer('0.4');
       venue.repeatEvents(20);
@@ -160,6 +178,7 @@ export function exchangeConformance(name: string, start: () => Promise<VenueUnde
       expect(await exchange.cancelOrder(symbol, A, undefined, 'plain')).toMatchObject(banned);
       expect(await exchange.readAccount()).toMatchObject(banned);
       expect(await exchange.queryOrder(symbol, A, 'plain')).toMatchObject({ kind: 'failed', until: expect.any(Number) });
+      expect(await exchange.traceOrder(symbol, A, 'plain', 0)).toMatchObject({ kind: 'failed', until: expect.any(Number) });
       expect(exchange.weight().bannedUntil).toBeGreaterThan(Date.now());
       expect(venue.requests()).toBe(before);
     });

@@ -1,14 +1,20 @@
 import type { Effect } from '../../core/effect.ts';
+import type { EngineEvent } from '../../core/event.ts';
 import type { JournalPort, JournalRow, JournalTrouble } from '../../ports/journal.ts';
 
 /** What both adapters offer beside the port; the composition uses it at start, replay and audit tools use `rows`. */
 export interface Journal extends JournalPort {
-  /** Six of [a-z0-9]: the part of our order ids that tells installations apart. Made once, kept with the journal. */
-  installationTag(): string;
+  /** Six of [a-z0-9]: the part of our order ids that tells installations and starts apart. A file has a new one each time it is opened. */
+  orderTag(): string;
   /** What was wrong with the stored data and went on being wrong or was mended; newest last, each thing once. */
   problems(): readonly JournalProblem[];
   /** Forgets a slice of what was written before `before` (own-clock ms); false when nothing of it is left. Trades and state stay. */
   forgetBefore(before: number): boolean;
+  /**
+   * Reads a slice of what the opening left unchecked; false when nothing is left. Throws where the file is damaged: the next opening then
+   * checks all of it and sets it aside.
+   */
+  checkNext(): boolean;
   /** Every readable row above `after`, oldest first, exactly as it was appended. Rows appended meanwhile are included. */
   rows(after?: number): Iterable<JournalRow>;
 }
@@ -16,6 +22,8 @@ export interface Journal extends JournalPort {
 export type JournalProblem =
   /** The file was damaged, or written by a newer version. `copy` is the base name of what was set aside; a fresh journal with a new tag took its place. */
   | { readonly kind: 'setAside'; readonly copy: string; readonly why: string }
+  /** The file holds nothing above `last`, but `known` was written down: what came between was lost. Numbers go on above `known`. */
+  | { readonly kind: 'wentBack'; readonly last: number; readonly known: number }
   /** One stored text cannot be read; it is left out of every answer. */
   | { readonly kind: 'unreadableRow'; readonly table: 'events' | 'effects' | 'log' | 'trades' | 'messages'; readonly seq: number };
 
@@ -71,9 +79,21 @@ const questions: ReadonlySet<Effect['type']> = new Set([
   'QueryOrder',
 ]);
 
+const wishes: ReadonlySet<EngineEvent['type']> = new Set([
+  'SettingsUpdateRequested',
+  'EntriesPauseRequested',
+  'EntriesResumeRequested',
+  'EmergencyCloseRequested',
+  'StageRequested',
+  'StageRollbackRequested',
+]);
+
 /**
  * Rows that must be on the disk itself before `append` returns: whatever changes something outside (an order must never leave
- * without a record that survives a power cut) and closed trades. Unknown effects count as changing something.
+ * without a record that survives a power cut), closed trades, and what the operator asked for: nobody would tell it again. Unknown effects
+ * count as changing something.
  */
 export const mustOutlivePowerLoss = (row: JournalRow): boolean =>
-  row.effects.some((effect) => !questions.has(effect.type)) || row.log.some((entry) => entry.kind === 'trade');
+  row.effects.some((effect) => !questions.has(effect.type)) ||
+  row.log.some((entry) => entry.kind === 'trade') ||
+  wishes.has(row.event.type);

@@ -20,14 +20,14 @@ const here = (file: string): string => JSON.stringify(new URL(file, import.meta.
 
 test('a state of a newer program is set aside with its journal, and a fresh one with a new tag begun', () => {
   const first = openJournal(dir, fine).journal;
-  const tag = first.installationTag();
+  const tag = first.orderTag();
   first.append(tick(1), '{"stateVersion":99}');
   first.close();
   const { journal, refused } = openJournal(dir, (state) => (state?.includes('99') ? 'state version 99' : undefined));
   expect(refused).toBeUndefined();
   expect(journal.problems()).toEqual([expect.objectContaining({ kind: 'setAside', why: 'state version 99' })]);
   expect(journal.load()).toEqual({ lastSeq: 0, state: undefined });
-  expect(journal.installationTag()).not.toBe(tag);
+  expect(journal.orderTag()).not.toBe(tag);
   journal.close();
   expect(readdirSync(dir).some((name) => name.includes('.corrupt-'))).toBe(true);
 });

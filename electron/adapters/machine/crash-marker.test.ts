@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CRASHES, markRunning } from './crash-marker.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CRASHES, markRunning, startMarked } from './crash-marker.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -52,4 +52,36 @@ test('a torn marker counts as the crash that tore it, and a folder that cannot b
 test('a clock that was set back makes no crashes of the future', () => {
   crashesAt(1000);
   expect(crashesAt(0)).toBe(0);
+});
+
+describe('a start that throws', () => {
+  const failed = async (seconds: number, error: Error): Promise<void> => {
+    const start = startMarked(
+      dir,
+      () => BEGIN + seconds * 1000,
+      async () => {
+        throw error;
+      },
+    );
+    await expect(start).rejects.toBe(error);
+  };
+  const refusal = Object.assign(new Error('must be a loopback address'), { field: 'venue.restUrl' });
+
+  test('because the profile is refused is no crash, however often', async () => {
+    for (const seconds of [0, 10, 20, 30]) await failed(seconds, refusal);
+    expect(crashesAt(40)).toBe(0);
+  });
+  test('because the profile is refused leaves the crashes before it counted', async () => {
+    [0, 20].map(crashesAt);
+    await failed(40, refusal);
+    await failed(50, refusal);
+    expect(crashesAt(60)).toBe(2);
+  });
+  test('for any other reason is a crash', async () => {
+    for (const seconds of [0, 10, 20]) await failed(seconds, new Error('EADDRINUSE'));
+    expect(crashesAt(30)).toBe(CRASHES);
+  });
+  test('and one that succeeds hands over what it started', async () => {
+    expect(await startMarked(dir, Date.now, async ({ crashes }) => crashes.length)).toBe(0);
+  });
 });

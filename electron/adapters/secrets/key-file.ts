@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { SecretsPort } from '../../ports/secrets.ts';
 import { type Cipher, openSecretFile } from './secret-file.ts';
 
-const KEY_FILE = 'secrets.key';
+export const KEY_FILE = 'secrets.key';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;

@@ -16,7 +16,14 @@ export async function openKeychainSecrets(dataDir: string, keychain: Keychain, p
   return openSecretFile(
     dataDir,
     {
-      seal: (text) => keychain.encryptStringAsync(text),
+      async seal(text, name) {
+        try {
+          return await keychain.encryptStringAsync(text);
+        } catch {
+          // The platform's own sentence may quote what it was given.
+          throw new Error(`the keychain did not take ${name}`);
+        }
+      },
       async open(sealed, name) {
         try {
           const { result, shouldReEncrypt } = await keychain.decryptStringAsync(sealed);
@@ -32,7 +39,9 @@ export async function openKeychainSecrets(dataDir: string, keychain: Keychain, p
 
 /** On Linux without a secret service Electron seals with a password that is the same everywhere: that is no safe place. */
 async function reasonAgainst(keychain: Keychain, platform: NodeJS.Platform): Promise<string> {
-  if (!(await keychain.isAsyncEncryptionAvailable().catch(() => false))) return 'the system has no keychain';
+  // In a function of its own: a runtime without this keychain throws instead of rejecting.
+  const available = async (): Promise<boolean> => keychain.isAsyncEncryptionAvailable();
+  if (!(await available().catch(() => false))) return 'the system has no keychain';
   if (platform !== 'linux') return '';
   const backend = keychain.getSelectedStorageBackend();
   return backend === 'basic_text' || backend === 'unknown' ? `no secret service is running (${backend})` : '';

@@ -13,6 +13,11 @@ export interface Cipher {
 type Sealed = Partial<Record<SecretName, string>>;
 const FILE = 'secrets.json';
 
+export const holdsSecrets = (dataDir: string): boolean => existsSync(join(dataDir, FILE));
+
+/** Throws when the file makes no sense. */
+export const storedNames = (dataDir: string): readonly SecretName[] => Object.keys(load(join(dataDir, FILE))) as SecretName[];
+
 /** One file of sealed secrets, readable by its owner only, replaced in one move. */
 export function openSecretFile(dataDir: string, cipher: Cipher, kept: 'keychain' | 'keyFile'): SecretsPort {
   const path = join(dataDir, FILE);

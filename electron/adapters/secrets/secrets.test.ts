@@ -141,6 +141,18 @@ describe('the keychain', () => {
     expect(readdirSync(dir)).toEqual([]);
   });
 
+  test('that the runtime does not know is none', async () => {
+    const secrets = await openKeychainSecrets(dir, {} as Keychain, 'darwin');
+    expect([secrets.kept, secrets.why]).toEqual(['thisSession', 'the system has no keychain']);
+  });
+
+  test('that refuses what it is given does not say it back', async () => {
+    const keychain = keychainOf('kwallet6');
+    keychain.encryptStringAsync = (text) => Promise.reject(new Error(`cannot encrypt ${text}`));
+    const secrets = await openKeychainSecrets(dir, keychain, 'linux');
+    await expect(secrets.write('telegram.session', CANARY)).rejects.toThrow(/^the keychain did not take telegram\.session$/);
+  });
+
   test('of a system other than Linux is trusted without a backend name', async () => {
     expect((await openKeychainSecrets(dir, keychainOf('unknown'), 'darwin')).kept).toBe('keychain');
   });

@@ -10,6 +10,7 @@ const source = (kind: MessagesPort['source'], why: string): MessagesPort => ({
   async close() {
     closed.push(why);
   },
+  reading: () => ({ at: why.charCodeAt(0), lateAfterMs: 1 }),
 });
 
 test('the second source of a kind carries its number, in its name and in all it tells; the first keeps its name', async () => {
@@ -18,5 +19,6 @@ test('the second source of a kind carries its number, in its name and in all it 
   for (const port of apart) await port.close();
   expect(apart.map((port) => port.source)).toEqual(['inbox', 'drop', 'inbox 2', 'inbox 3']);
   expect(told).toEqual(['inbox a', 'drop b', 'inbox 2 c', 'inbox 3 d']);
+  expect(apart.map((port) => port.reading?.().at)).toEqual([97, 98, 99, 100]);
   expect(closed).toEqual(['a', 'b', 'c', 'd']);
 });

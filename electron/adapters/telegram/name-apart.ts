@@ -13,6 +13,7 @@ export function nameApart(sources: readonly MessagesPort[]): readonly MessagesPo
       source,
       open: (tell) => port.open((fact) => tell({ ...fact, source })),
       close: () => port.close(),
+      ...(port.reading && { reading: port.reading }),
     };
   });
 }

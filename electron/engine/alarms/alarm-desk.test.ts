@@ -7,6 +7,7 @@ import type { AlarmMessage, AlarmOutbox, AlarmOutcome, AlarmPort, Notice } from 
 import type { Happened } from '../engine.ts';
 import type { Halt } from '../halt.ts';
 import { AlarmDesk } from './alarm-desk.ts';
+import type { LaneSetUp } from './alarm-lane.ts';
 
 const BEGIN = Date.UTC(2026, 10, 21, 3);
 const HOUR = 3_600_000;
@@ -68,18 +69,9 @@ function given({ answers = [] as Answer[], outbox = outboxOf(), limits = {}, lev
       };
     },
   };
-  const open = (): AlarmDesk =>
-    new AlarmDesk({
-      engine,
-      clock,
-      channels: [{ port, level }],
-      outbox,
-      lang: 'en',
-      tag: 'unit01',
-      trades: () => [],
-      report: (what) => reports.push(what),
-    });
-  const desk = open();
+  const desk = new AlarmDesk({ engine, clock, outbox, tag: 'unit01', trades: () => [], report: (what) => reports.push(what) });
+  const use = (change: Partial<LaneSetUp> = {}): void => desk.use('webhook', { port, level, lang: 'en', enabled: true, ...change });
+  use();
   let seq = 0;
   const happens = (...notes: Partial<Note>[]): void => {
     const log = notes.map((note): LogEntry => ({ kind: 'note', level: 'attention', rule: 'W37', code: 'firstFill', numbers: {}, ...note }));
@@ -99,7 +91,7 @@ function given({ answers = [] as Answer[], outbox = outboxOf(), limits = {}, lev
     clock.advance(until - clock.monotonic());
     for (let n = 0; n < 12; n += 1) await Promise.resolve();
   };
-  return { clock, desk, open, sent, facts, reports, happens, halts, pass, engine, outbox };
+  return { clock, desk, use, port, sent, facts, reports, happens, halts, pass, engine, outbox };
 }
 const at = (sent: readonly { at: number }[]): readonly number[] => sent.map((each) => each.at);
 
@@ -173,6 +165,29 @@ describe('a channel', () => {
     expect(sent.at(-1)?.message.notices).toHaveLength(3);
   });
 
+  test('that was exchanged while it was spoken to may still deliver, but its refusal does not stop the new one', async () => {
+    const { happens, use, port, pass, sent, facts } = given();
+    let answer = (_: AlarmOutcome): void => {};
+    const slow: AlarmPort = { ...port, send: () => new Promise((resolve) => (answer = resolve)) };
+    use({ port: slow });
+    happens({});
+    await pass(1000);
+    use({ port });
+    answer({ kind: 'refused', why: 'HTTP 401' });
+    await pass(1);
+    await pass(2000);
+    expect([sent.length, facts]).toEqual([1, []]);
+
+    use({ port: slow });
+    happens({});
+    await pass(1000);
+    use({ port });
+    answer({ kind: 'delivered' });
+    await pass(1);
+    await pass(HOUR);
+    expect(sent).toHaveLength(1);
+  });
+
   test('drops what is older than a day, counts it and writes it down', async () => {
     const { happens, pass, facts, desk, outbox } = given({ answers: Array<Answer>(400).fill({ kind: 'retry', why: 'ECONNREFUSED' }) });
     happens({}, {});
@@ -206,12 +221,37 @@ describe('the desk', () => {
       throw new Error('disk full');
     };
     const outbox = { ...outboxOf(), add: broken, waiting: broken, count: broken, remove: broken };
-    const { halts, pass, sent } = given({ outbox });
+    const { halts, happens, pass, sent, facts } = given({ outbox });
     halts('disk full');
     await pass(2000);
     expect(sent.flatMap(({ message }) => message.notices)).toMatchObject([{ level: 'critical', said: { code: 'haltDiskFull' } }]);
     await pass(60_000);
     expect(sent).toHaveLength(1);
+    happens({});
+    await pass(60_000);
+    expect(sent).toHaveLength(2);
+    // Once while it lasts.
+    expect(facts).toEqual([
+      { type: 'AlarmTroubled', channel: 'webhook', trouble: 'unstored', count: 1, why: 'the queue cannot be written' },
+    ]);
+  });
+
+  test('sends nothing a second time that an outbox on a full disk does not let go, and lets it go when it can', async () => {
+    const whole = outboxOf();
+    let full = true;
+    const remove = (rows: readonly number[]): void => {
+      if (full) throw new Error('disk full');
+      whole.remove(rows);
+    };
+    const { happens, pass, sent } = given({ outbox: { ...whole, remove }, limits: { merge: 1 } });
+    happens({});
+    await pass(120_000);
+    expect(sent).toHaveLength(1);
+    full = false;
+    happens({});
+    await pass(120_000);
+    expect(sent).toHaveLength(2);
+    expect(whole.count('webhook')).toBe(0);
   });
 
   test('says good-bye at once, within its time, even over a channel that hangs', async () => {
@@ -245,7 +285,6 @@ describe('the desk', () => {
 
   test('answers a test alarm with the reason why it did not work', async () => {
     const { desk, pass } = given({ answers: [{ kind: 'refused', why: 'HTTP 404' }] });
-    expect(await desk.test('telegram')).toEqual({ rule: 'W51-3', code: 'alarmOff', numbers: { channel: 'telegram' } });
     expect(await desk.test('webhook')).toMatchObject({ code: 'alarmTestFailed', numbers: { why: 'HTTP 404' } });
     expect(await desk.test('webhook')).toMatchObject({ numbers: { why: 'rate limit: again in 1 s' } });
     await pass(1000);

@@ -1,10 +1,9 @@
-import type { ClosedTrade, Level, Said } from '../../../shared/domain/record.ts';
-import type { Lang } from '../../../shared/domain/say.ts';
+import type { ClosedTrade, Said } from '../../../shared/domain/record.ts';
 import type { EngineState } from '../../core/state.ts';
-import type { AlarmChannel, AlarmOutbox, AlarmPort, Notice } from '../../ports/alarm.ts';
+import { type AlarmChannel, type AlarmOutbox, alarmChannels, type Notice } from '../../ports/alarm.ts';
 import type { ClockPort } from '../../ports/clock.ts';
 import type { Engine, Happened } from '../engine.ts';
-import { AlarmLane } from './alarm-lane.ts';
+import { AlarmLane, type LaneSetUp, type LaneView } from './alarm-lane.ts';
 import { kstDay } from './alarm-text.ts';
 import { summaryOf } from './daily-summary.ts';
 import { type NoticeWithoutId, noticesOf } from './notices-of.ts';
@@ -12,10 +11,8 @@ import { type NoticeWithoutId, noticesOf } from './notices-of.ts';
 export interface DeskParts {
   readonly engine: Pick<Engine, 'watch' | 'receive' | 'state' | 'halt'>;
   readonly clock: ClockPort;
-  readonly channels: readonly { readonly port: AlarmPort; readonly level: Level }[];
   readonly outbox: AlarmOutbox;
-  readonly lang: Lang;
-  /** Made once per data folder: notices of two machines never share an id. */
+  /** Made anew at every start: notices of two machines or two starts never share an id. */
   readonly tag: string;
   readonly trades: () => readonly ClosedTrade[];
   readonly report: (what: string) => void;
@@ -25,12 +22,13 @@ const LOOK_AGAIN_MS = 60_000;
 /** A service manager grants 5 s for everything. */
 const STOP_WITHIN_MS = 1200;
 
-/** Tells the trader what the engine did, over every channel that was set up. Nothing in here may slow or end the engine. */
+/** Tells the trader what the engine did, over every channel that is set up. Nothing in here may slow or end the engine. */
 export class AlarmDesk {
   readonly counts = { delivered: 0, missed: 0 };
   readonly #parts: DeskParts;
-  readonly #lanes: readonly AlarmLane[];
+  readonly #lanes: ReadonlyMap<AlarmChannel, AlarmLane>;
   readonly #unwatch: () => void;
+  #changed: () => void = () => {};
   #before: EngineState;
   #haltTold = false;
   #cancelLook: () => void;
@@ -38,35 +36,52 @@ export class AlarmDesk {
   /** Watches from now on: made before the engine starts, so that the start is told too. */
   constructor(parts: DeskParts) {
     this.#parts = parts;
-    const { engine, clock, outbox, lang } = parts;
-    this.#lanes = parts.channels.map(
-      ({ port, level }) =>
-        new AlarmLane({
-          port,
-          level,
-          lang,
-          clock,
-          outbox,
-          delivered: (count) => {
-            this.counts.delivered += count;
-          },
-          troubled: (trouble, count, why) => {
-            if (trouble === 'missed') this.counts.missed += count;
-            engine.receive({ type: 'AlarmTroubled', channel: port.channel, trouble, count, why });
-          },
-        }),
-    );
+    const { engine, clock, outbox } = parts;
+    const laneOf = (channel: AlarmChannel): AlarmLane =>
+      new AlarmLane({
+        channel,
+        clock,
+        outbox,
+        delivered: (count) => {
+          this.counts.delivered += count;
+        },
+        troubled: (trouble, count, why) => {
+          if (trouble === 'missed') this.counts.missed += count;
+          engine.receive({ type: 'AlarmTroubled', channel, trouble, count, why });
+        },
+        changed: () => this.#changed(),
+      });
+    this.#lanes = new Map(alarmChannels.map((channel) => [channel, laneOf(channel)]));
     this.#before = engine.state;
     this.#unwatch = engine.watch((happened) => this.#isolated(() => this.#onHappened(happened)));
     this.#cancelLook = clock.after(LOOK_AGAIN_MS, () => this.#lookAgain());
-    for (const lane of this.#lanes) this.#isolated(() => lane.resume());
+  }
+
+  /** From now on, without a restart; what waits for the channel goes out by the new set-up. */
+  use(channel: AlarmChannel, setUp: LaneSetUp | undefined): void {
+    this.#isolated(() => this.#lanes.get(channel)?.use(setUp));
+  }
+
+  standStill(channel: AlarmChannel, why: string): void {
+    this.#isolated(() => this.#lanes.get(channel)?.standStill(why));
+  }
+
+  discard(channel: AlarmChannel, why: string): void {
+    this.#isolated(() => this.#lanes.get(channel)?.discard(why));
+  }
+
+  laneView(channel: AlarmChannel): LaneView {
+    return this.#lanes.get(channel)?.view() ?? { waiting: 0, delivered: 0, missed: 0, last: null };
+  }
+
+  /** One listener: told whenever a lane's view is another. */
+  onChange(changed: () => void): void {
+    this.#changed = changed;
   }
 
   /** Undefined when the test alarm was delivered, else the reason. */
   async test(channel: AlarmChannel): Promise<Said | undefined> {
-    const lane = this.#lanes.find((each) => each.channel === channel);
-    if (!lane) return { rule: 'W51-3', code: 'alarmOff', numbers: { channel } };
-    const why = await lane.test(
+    const why = await this.#lanes.get(channel)?.test(
       this.#own('test', {
         at: this.#parts.clock.now(),
         level: 'info',
@@ -88,7 +103,7 @@ export class AlarmDesk {
     const late = new Promise<void>((resolve) => {
       cancel = clock.after(STOP_WITHIN_MS, resolve);
     });
-    await Promise.race([Promise.allSettled(this.#lanes.map((lane) => lane.stop())), late]);
+    await Promise.race([Promise.allSettled([...this.#lanes.values()].map((lane) => lane.stop())), late]);
     cancel();
     this.#isolated(() => outbox.close());
   }
@@ -107,8 +122,9 @@ export class AlarmDesk {
   #lookAgain(): void {
     this.#cancelLook = this.#parts.clock.after(LOOK_AGAIN_MS, () => this.#lookAgain());
     this.#isolated(() => {
-      for (const lane of this.#lanes) lane.dropStale();
-      this.#summarise();
+      const on = [...this.#lanes.values()].filter((lane) => lane.isOn);
+      for (const lane of on) lane.dropStale();
+      if (on.length > 0) this.#summarise();
     });
   }
 
@@ -129,7 +145,7 @@ export class AlarmDesk {
 
   #tell(notices: readonly Notice[]): void {
     if (notices.length === 0) return;
-    for (const lane of this.#lanes) this.#isolated(() => lane.take(notices));
+    for (const lane of this.#lanes.values()) this.#isolated(() => lane.take(notices));
   }
 
   #isolated(run: () => void): void {

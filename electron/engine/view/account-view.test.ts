@@ -43,13 +43,13 @@ describe('an order of unknown fate (D17)', () => {
   test('shows how often it was asked after, when it is asked next, and that the trader was alarmed', () => {
     const stage = openStage({ given: monitoring });
     answers(placing('entry1'), unknown({ done: true })).play(stage);
-    answers(querying('entry1'), refused(-1008), 12).play(stage);
+    answers(querying('entry1'), refused(-1008), Infinity).play(stage);
     at(stage, '09:00:00');
     mark('99.9').play(stage);
     const since = clockAt('09:00:00');
-    expect(probes(stage)).toEqual([{ since, asked: 0, nextAt: since + 300, alarmed: false }]);
+    expect(probes(stage)).toEqual([{ since, asked: 0, nextAt: since + 300, alarmed: false, unresolved: false }]);
     at(stage, '09:00:10');
-    expect(probes(stage)).toEqual([{ since, asked: 4, nextAt: clockAt('09:00:13.300'), alarmed: false }]);
+    expect(probes(stage)).toEqual([{ since, asked: 4, nextAt: clockAt('09:00:13.300'), alarmed: false, unresolved: false }]);
     expect(
       locksView(stage.state)
         .map(({ said }) => say(said, 'en'))

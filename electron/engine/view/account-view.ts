@@ -7,10 +7,13 @@ import type {
   OrderView,
   SettingsLockView,
 } from '../../../shared/contract/view.ts';
+import { type Lang, say } from '../../../shared/domain/say.ts';
+import type { SourceWhy } from '../../core/event.ts';
 import { foreignPositions, locksOf, settingsLockReasons } from '../../core/gate/locks.ts';
 import { isLive } from '../../core/order/life.ts';
 import type { EngineState, OrderRecord } from '../../core/state.ts';
 import type { WeightUse } from '../../ports/exchange.ts';
+import type { SourceReading } from '../../ports/messages.ts';
 
 const typeWord = { limit: 'LIMIT', market: 'MARKET', stop: 'STOP_MARKET' } as const;
 
@@ -39,7 +42,8 @@ function ownOrderView(order: OrderRecord): OrderView {
 
 function probeView({ status, probe }: OrderRecord): OrderView['probe'] {
   if (status !== 'unconfirmed' || !probe) return null;
-  return { since: probe.since, asked: probe.asked, nextAt: probe.at, alarmed: probe.alarmed };
+  const { since, asked, at, alarms, unresolved } = probe;
+  return { since, asked, nextAt: at, alarmed: alarms > 0, unresolved };
 }
 
 /** Both books, ours first, then by other hands (D16). */
@@ -106,7 +110,7 @@ const differencesView = ({ count, lastAt, open }: EngineState['live']['account']
   })),
 });
 
-export function connectionsView({ live }: EngineState, weight: WeightUse): ConnectionsView {
+export function connectionsView({ live }: EngineState, weight: WeightUse, readings: SourceReadings = new Map()): ConnectionsView {
   const { prices, streams, account, clock } = live;
   const state =
     prices.safetySince !== undefined ? 'stale' : prices.freshAt === undefined ? 'waiting' : prices.source === 'rest' ? 'fallback' : 'live';
@@ -116,9 +120,11 @@ export function connectionsView({ live }: EngineState, weight: WeightUse): Conne
     messages: Object.entries(live.sources).map(([source, known]) => ({
       source,
       healthy: known.healthy,
-      why: known.why,
+      why: { ko: sourceSays(known.why, 'ko'), en: sourceSays(known.why, 'en') },
       lastMessageAt: known.lastMessageAt ?? null,
       since: known.since,
+      readAt: readings.get(source)?.at ?? null,
+      lateAfterMs: readings.get(source)?.lateAfterMs ?? null,
     })),
     clock: { offsetMs: clock?.offsetMs ?? null, roundTripMs: clock?.roundTripMs ?? null, readAt: clock?.readAt ?? null },
     weight: {
@@ -130,6 +136,11 @@ export function connectionsView({ live }: EngineState, weight: WeightUse): Conne
     },
   };
 }
+
+/** By the source's name. */
+export type SourceReadings = ReadonlyMap<string, SourceReading>;
+
+const sourceSays = (why: SourceWhy, lang: Lang): string => (typeof why === 'string' ? why : say(why, lang));
 
 export function emergencyView({ durable }: EngineState): EmergencyView {
   const { emergency } = durable;

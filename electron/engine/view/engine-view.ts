@@ -1,3 +1,5 @@
+import type { AlarmsView } from '../../../shared/contract/alarms.ts';
+import type { KeysView } from '../../../shared/contract/keys.ts';
 import type { TelegramView } from '../../../shared/contract/telegram.ts';
 import type { EmergencyView, EngineView, MarkView, StageView, View } from '../../../shared/contract/view.ts';
 import type { MarketSymbol } from '../../../shared/domain/ids.ts';
@@ -15,6 +17,7 @@ import {
   foreignPositionsView,
   locksView,
   ordersView,
+  type SourceReadings,
   settingsLockView,
 } from './account-view.ts';
 import type { History } from './history.ts';
@@ -28,11 +31,14 @@ export interface Surroundings {
   readonly lastResort: EmergencyView | undefined;
   readonly history: History;
   readonly weight: WeightUse;
+  readonly readings: SourceReadings;
   readonly displayMarks: ReadonlyMap<MarketSymbol, MarkView>;
   /** Symbols that a chart shows besides the watched ones. */
   readonly looked: readonly MarketSymbol[];
   readonly demoSpeed: number | undefined;
   readonly telegram: TelegramView | undefined;
+  readonly alarms: AlarmsView | undefined;
+  readonly keys: KeysView | undefined;
   readonly accountTail: string | undefined;
   readonly loopback: boolean;
 }
@@ -43,7 +49,7 @@ export function viewOf(state: EngineState, around: Surroundings): View {
     engine: engineView(state, around),
     stage: stageView(state, around),
     locks: locksView(state),
-    connections: connectionsView(state, around.weight),
+    connections: connectionsView(state, around.weight, around.readings),
     monitoring: monitoringView(state),
     position: positionView(state),
     orders: ordersView(state),
@@ -59,6 +65,8 @@ export function viewOf(state: EngineState, around: Surroundings): View {
     notices: around.history.notices,
     demo: around.demoSpeed === undefined ? null : { speed: around.demoSpeed },
     telegram: around.telegram ?? null,
+    alarms: around.alarms ?? null,
+    keys: around.keys ?? null,
   };
 }
 

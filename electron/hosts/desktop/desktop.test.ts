@@ -46,6 +46,7 @@ describe('the desktop host', () => {
       devTools: false,
       disableBlinkFeatures: 'Auxclick',
       backgroundThrottling: false,
+      autoplayPolicy: 'no-user-gesture-required',
     });
   });
 

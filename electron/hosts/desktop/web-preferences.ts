@@ -22,5 +22,7 @@ export function webPreferences(preload: string, packaged: boolean): WebPreferenc
     disableBlinkFeatures: 'Auxclick',
     // Ages and the alarm sound go on while the window is covered.
     backgroundThrottling: false,
+    // An alarm at night must not wait for somebody to click.
+    autoplayPolicy: 'no-user-gesture-required',
   };
 }

@@ -78,9 +78,11 @@ describe('the headless host', () => {
   test('queries read their counts from the address', async () => {
     expect(await call('/api/audit?after=5&limit=10')).toEqual({ status: 200, text: '{"ok":true,"value":[]}' });
     expect(await statusOf('/api/candles?symbol=BTCUSDT')).toBe(200);
+    expect(await statusOf('/api/telegram.lastMessages?channelId=-1002171239233&limit=10')).toBe(200);
     expect(engine.heard).toEqual([
       ['audit', { after: 5, limit: 10 }],
       ['candles', { symbol: 'BTCUSDT', interval: '3m', limit: 200 }],
+      ['telegram.lastMessages', { channelId: -1002171239233, limit: 10 }],
     ]);
     expect(await statusOf('/api/audit?limit=-1')).toBe(400);
     expect(await statusOf('/api/nope')).toBe(404);
@@ -183,7 +185,10 @@ describe('the address', () => {
 
   test('beyond loopback needs an explicit word; faults are one line', () => {
     const read = (...args: string[]) => readHeadlessArgs(['--data-dir', '/d', ...args]);
-    expect(read()).toEqual({ ok: true, value: { dataDir: '/d', listen: { host: '127.0.0.1', port: 0 }, profile: undefined } });
+    expect(read()).toEqual({
+      ok: true,
+      value: { dataDir: '/d', listen: { host: '127.0.0.1', port: 0 }, profile: undefined, check: false },
+    });
     expect(read('--listen', '0.0.0.0:80')).toMatchObject({ ok: false, error: expect.stringContaining('--allow-remote') });
     expect(read('--listen', '0.0.0.0:80', '--allow-remote').ok).toBe(true);
     for (const faulty of [read('--listen', 'x'), read('--nope'), read('word'), readHeadlessArgs([])])

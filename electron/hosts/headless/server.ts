@@ -144,11 +144,13 @@ async function answerQuery(request: IncomingMessage, response: ServerResponse, n
   answerJson(response, statusOf(reply), reply);
 }
 
-/** Query strings carry text only; the counts among them become numbers, all else is left to the schema. */
+const wholeNumbers: ReadonlySet<string> = new Set(['after', 'limit', 'channelId']);
+
+/** Query strings carry text only; what must be a whole number becomes one, all else is left to the schema. */
 function queryArgs(request: IncomingMessage): Record<string, unknown> {
   const params = urlOf(request)?.searchParams ?? new URLSearchParams();
   return Object.fromEntries(
-    [...params].map(([key, text]) => [key, (key === 'after' || key === 'limit') && /^\d{1,16}$/.test(text) ? Number(text) : text]),
+    [...params].map(([key, text]) => [key, wholeNumbers.has(key) && /^-?\d{1,16}$/.test(text) ? Number(text) : text]),
   );
 }
 

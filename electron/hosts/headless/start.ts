@@ -1,3 +1,4 @@
+import type { Profile } from '../../../shared/contract/profile.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import { readProfile } from '../read-profile.ts';
 import type { Compose, Running } from '../running.ts';
@@ -15,6 +16,11 @@ export interface HeadlessParts {
   readonly page: string;
   readonly takeDataFolder: (path: string) => Result<{ readonly path: string; release(): void }, string>;
   readonly compose: Compose;
+  /** Prints its findings; true when nothing failed. Changes nothing. */
+  readonly check: (
+    given: { readonly dataDir: string; readonly profileFile: string | undefined; readonly profile: Result<Profile, string> },
+    print: (line: string) => void,
+  ) => Promise<boolean>;
 }
 
 /** Exit codes: 0 stopped on request, 1 failed, 2 refused (arguments, data folder, profile, address). */
@@ -23,12 +29,17 @@ const REFUSED = 2;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** Runs until a signal. Standard output carries the ready line and nothing else; everything for people goes to standard error. */
+/** Runs until a signal. Standard output carries the ready line (or the findings of `--check`) and nothing else; everything for people goes to standard error. */
 export async function startHeadless(parts: HeadlessParts): Promise<void> {
   keepStandardOutputForTheReadyLine();
   const args = readHeadlessArgs(parts.args);
   if (!args.ok) return leave(REFUSED, args.error);
   const profile = await readProfile(args.value.profile, args.value.dataDir);
+  if (args.value.check) {
+    const { dataDir, profile: profileFile } = args.value;
+    const passed = await parts.check({ dataDir, profileFile, profile }, (line) => void process.stdout.write(`${line}\n`));
+    process.exit(passed ? 0 : REFUSED);
+  }
   if (!profile.ok) return leave(REFUSED, profile.error);
   const folder = parts.takeDataFolder(args.value.dataDir);
   if (!folder.ok) return leave(REFUSED, folder.error);

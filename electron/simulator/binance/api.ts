@@ -7,6 +7,22 @@ export interface ApiAccount {
   readonly accountId: string;
   readonly apiKey: string;
   readonly apiSecret: string;
+  /** What differs from a key that may read and trade futures from one address. */
+  readonly permissions?: Partial<ApiPermissions>;
+}
+
+/** As /sapi/v1/account/apiRestrictions names them. */
+export interface ApiPermissions {
+  readonly ipRestrict: boolean;
+  readonly enableReading: boolean;
+  readonly enableFutures: boolean;
+  readonly enableWithdrawals: boolean;
+  readonly enableInternalTransfer: boolean;
+  readonly permitsUniversalTransfer: boolean;
+  readonly enableSpotAndMarginTrading: boolean;
+  readonly enableMargin: boolean;
+  readonly enableVanillaOptions: boolean;
+  readonly enablePortfolioMarginTrading: boolean;
 }
 
 export interface RateLimits {

@@ -8,19 +8,20 @@ import type { ListenKeys } from './listen-keys.ts';
 import type { Params } from './params.ts';
 import { Refusal } from './refusal.ts';
 import type { WireLog } from './request-log.ts';
-import type { Route } from './route.ts';
+import type { Route, RouteContext } from './route.ts';
 import { accountRoutes } from './routes/account-routes.ts';
 import { algoRoutes } from './routes/algo-routes.ts';
 import { configRoutes } from './routes/config-routes.ts';
 import { historyRoutes } from './routes/history-routes.ts';
+import { keyRoutes } from './routes/key-routes.ts';
 import { listenKeyRoutes } from './routes/listen-key-routes.ts';
 import { marketRoutes } from './routes/market-routes.ts';
 import { orderRoutes } from './routes/order-routes.ts';
-import { accountOfKey, checkSigned } from './security.ts';
+import { accountOfKey, checkSigned, notPermitted } from './security.ts';
 import type { WireFaults } from './wire-faults.ts';
 
 const routes = new Map<string, Route>(
-  [marketRoutes, orderRoutes, algoRoutes, accountRoutes, configRoutes, historyRoutes, listenKeyRoutes]
+  [marketRoutes, orderRoutes, algoRoutes, accountRoutes, configRoutes, historyRoutes, listenKeyRoutes, keyRoutes]
     .flat()
     .map((route) => [`${route.method} ${route.path}`, route]),
 );
@@ -84,18 +85,21 @@ function carryOut(parts: DispatchParts, request: WireRequest): WireAnswer {
   if (route === undefined)
     return { status: 404, headers: { 'Content-Type': 'text/html' }, body: '<html><body>404 Not Found</body></html>' };
   let accountId = '';
+  let permissions: RouteContext['permissions'] = {};
   try {
     if (route.security !== 'public') {
       const account = accountOfKey(parts.accounts, request.apiKey);
       if (route.security === 'signed') checkSigned(account, request.raw, request.params, now);
+      if (account.permissions?.enableFutures === false && request.path.startsWith('/fapi/')) throw notPermitted();
       accountId = account.accountId;
+      permissions = account.permissions ?? {};
     }
     const tooMany = route.isOrder === true ? parts.limitBook.chargeOrder(accountId, now) : undefined;
     if (tooMany !== undefined) {
       return answerOf(parts, accountId, { status: tooMany.status, body: { code: tooMany.code, msg: tooMany.message } });
     }
     const { venue, feed, listenKeys, countdowns, limits } = parts;
-    const body = route.run({ params: request.params, accountId, at: now, venue, feed, listenKeys, countdowns, limits });
+    const body = route.run({ params: request.params, accountId, permissions, at: now, venue, feed, listenKeys, countdowns, limits });
     return answerOf(parts, route.isOrder === true ? accountId : undefined, { status: 200, body });
   } catch (error) {
     if (error instanceof Refusal)

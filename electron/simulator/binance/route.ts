@@ -1,6 +1,6 @@
 import type { MarketFeed } from '../matching/market-feed.ts';
 import type { Venue } from '../matching/venue.ts';
-import type { RateLimits } from './api.ts';
+import type { ApiPermissions, RateLimits } from './api.ts';
 import type { Countdowns } from './countdowns.ts';
 import type { ListenKeys } from './listen-keys.ts';
 import type { Params } from './params.ts';
@@ -9,6 +9,8 @@ export interface RouteContext {
   readonly params: Params;
   /** Owner of the key; empty on public routes. */
   readonly accountId: string;
+  /** Of the key; what is not named is as usual. */
+  readonly permissions: Partial<ApiPermissions>;
   /** The exchange's time, ms. */
   readonly at: number;
   readonly venue: Venue;

@@ -10,9 +10,12 @@ const longestWindowMs = 60_000;
 export function accountOfKey(accounts: readonly ApiAccount[], apiKey: string | undefined): ApiAccount {
   if (apiKey === undefined || apiKey === '') throw new Refusal(-2014, 'API-key format invalid.', 401);
   const account = accounts.find((candidate) => candidate.apiKey === apiKey);
-  if (account === undefined) throw new Refusal(-2015, 'Invalid API-key, IP, or permissions for action', 401);
+  if (account === undefined) throw notPermitted();
   return account;
 }
+
+/** One code for three reasons: the exchange does not tell which. */
+export const notPermitted = (): Refusal => new Refusal(-2015, 'Invalid API-key, IP, or permissions for action', 401);
 
 /** -1021 and -1022. `raw` is the query or body exactly as it was sent. */
 export function checkSigned(account: ApiAccount, raw: string, params: Params, now: number): void {

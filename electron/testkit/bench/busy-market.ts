@@ -56,7 +56,7 @@ export const busyMarket: Bench = {
       engine.start({
         stage: 'live',
         settings: { ...defaultSettings, mode: 'aggressive' },
-        installationTag: 'bench1',
+        orderTag: 'bench1',
         venue: address.restUrl,
         troubles: [],
       });

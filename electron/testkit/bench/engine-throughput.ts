@@ -50,7 +50,7 @@ function runThrough(
   events: readonly EngineEvent[],
   journal: JournalPort,
 ): { readonly events: number; readonly ms: number; readonly monitored: number } {
-  const start = initialState({ ...emptyDurable, installationTag: 'bench1', monitors: waitingMonitors(MONITORED) });
+  const start = initialState({ ...emptyDurable, orderTag: 'bench1', monitors: waitingMonitors(MONITORED) });
   let state: EngineState = { ...start, live: { ...start.live, recovery: undefined } };
   const started = performance.now();
   for (const event of events) {

@@ -50,19 +50,44 @@ export const importTable: readonly (readonly [file: RegExp, ...imports: readonly
   [/^electron\/hosts\/([^/]+\.test\.ts$|testing\/)/, 'electron/hosts/', 'shared/', 'node:'],
   [/^electron\/hosts\/[^/]+\.ts$/, 'electron/hosts/[^/]+\\.ts$', 'shared/', 'node:'],
 
+  // Looked at is the exchange that speaks the dialect.
+  [
+    /^electron\/check\/check-start\.test\.ts$/,
+    'electron/(check|core|ports|adapters|engine)/',
+    'electron/simulator/(binance|matching)/',
+    'shared/',
+    'node:',
+  ],
+  // The look before a start opens the same technologies as the start itself.
+  [/^electron\/check\//, 'electron/(check|core|ports|adapters|engine)/', 'shared/', 'node:'],
   [/^electron\/compose\.ts$/, 'electron/(core|ports|adapters|engine|simulator)/', 'shared/', 'node:'],
+  [/^electron\/compose\.test\.ts$/, 'electron/(compose\\.ts$|engine/|adapters/(secrets|telegram/user/testing)/)', 'node:'],
   [/^electron\/main\.ts$/, ...entry('desktop'), 'npm:electron$'],
-  [/^electron\/headless\.ts$/, ...entry('headless')],
+  [/^electron\/headless\.ts$/, ...entry('headless'), 'electron/check/check-start\\.ts$'],
   [/^electron\/preload\.ts$/, 'shared/contract/', 'npm:electron$'],
+
+  // The past through the engine that trades: its own composition, with the exchange in a box.
+  [
+    /^electron\/replay\//,
+    'electron/(replay|core|ports|engine|simulator)/',
+    'electron/adapters/(exchange/simulated|journal|clock)/',
+    // What the inbox takes is what a replay takes.
+    'electron/adapters/telegram/inbox/inbox-line\\.ts$',
+    // Candles of a venue come through the adapter that trades there.
+    'electron/adapters/exchange/ccxt/kline-history\\.ts$',
+    'shared/',
+    'node:',
+  ],
 
   // The measuring of everything.
   [/^electron\/testkit\/bench\//, 'electron/(core|ports|adapters|engine|simulator|testkit)/', 'electron/compose\\.ts$', 'shared/', 'node:'],
-  // The live path from end to end: the real client against the exchange on loopback.
+  // The live path from end to end: the real client against the exchange on loopback, over a network that can go away.
   [
     /^electron\/testkit\/flows\//,
     'electron/(core|ports|engine|simulator|testkit)/',
     'electron/adapters/(exchange/ccxt|journal|clock)/',
     'shared/',
+    'node:net$',
   ],
   // Long runs write to the real disk and measure the process.
   [
@@ -100,9 +125,22 @@ export const importTable: readonly (readonly [file: RegExp, ...imports: readonly
   [/^renderer\/i18n\//, 'renderer/i18n/', 'shared/', ...react, 'npm:(i18next|react-i18next)$'],
   [/^renderer\/store\//, 'renderer/store/', 'shared/', ...react, 'npm:zustand(/|$)'],
   [/^renderer\/link\//, 'renderer/link/', 'shared/', ...react, 'npm:@tanstack/react-query$'],
+  // The sounds are files of the build, as the style sheets are.
+  [/^renderer\/features\/sounds\/sound-files\.ts$/, 'renderer/store/', 'assets/sounds/\\w+\\.wav$'],
   [/^renderer\/features\/([^/]+)\//, 'renderer/(features/$1|store|link|ui|format|i18n)/', 'shared/', ...react, ...screenLibraries],
   [/^renderer\/(app\/|main\.tsx$)/, 'renderer/', 'shared/', ...react, ...screenLibraries],
 
+  // The server that plays Telegram, and the host from the source whose sockets lead to it: the product has no seam for a test.
+  [
+    /^e2e\/fixture\/telegram[\w-]*\.ts$/,
+    'e2e/',
+    'electron/(compose\\.ts$|hosts/headless/start\\.ts$|adapters/(machine|secrets|telegram/user/testing)/)',
+    'type:shared/',
+    'node:',
+    'npm:@playwright/test$',
+  ],
+  // An exchange on this machine for profiles with a venue: the tests themselves stay strangers.
+  [/^e2e\/fixture\/loopback-exchange\.ts$/, 'e2e/', 'electron/simulator/binance/', 'electron/adapters/clock/', 'type:shared/'],
   [/^e2e\//, 'e2e/', 'type:shared/', 'node:', 'npm:(@playwright/test|@axe-core/playwright|ws)$', 'type:npm:electron$'],
   // Which host a project drives is an option of the fixture.
   [/^playwright\.config\.ts$/, 'type:e2e/fixture/', 'node:', 'npm:@playwright/test$'],

@@ -31,6 +31,7 @@ export function fakeExchange(answers: Partial<ExchangePort> = {}): FakeExchange 
     cancelOrder: silent,
     cancelSymbolOrders: silent,
     queryOrder: silent,
+    traceOrder: silent,
     weight: () => ({ usedWeight: 0, weightLimit: 2400, orders10s: 0, orders1m: 0, bannedUntil: undefined }),
     ...answers,
   };

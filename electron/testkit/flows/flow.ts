@@ -7,7 +7,9 @@ import { defaultSettings, type Settings } from '../../../shared/domain/settings.
 import { createCcxtExchange } from '../../adapters/exchange/ccxt/ccxt-exchange.ts';
 import type { StreamPace } from '../../adapters/exchange/ccxt/stream-pace.ts';
 import type { Journal } from '../../adapters/journal/journal.ts';
+import { lostPast } from '../../adapters/journal/lost-past.ts';
 import { MemoryJournal } from '../../adapters/journal/memory/memory-journal.ts';
+import type { OpenedJournal } from '../../adapters/journal/open-journal.ts';
 import { phaseOf } from '../../core/position/ladder.ts';
 import type { OrderRecord } from '../../core/state.ts';
 import { Engine } from '../../engine/engine.ts';
@@ -20,6 +22,7 @@ import type { AlgoOrder, Order } from '../../simulator/matching/order-record.ts'
 import { Channel, leadingMarket, riskFor } from './channel.ts';
 import { fastClock } from './fast-clock.ts';
 import { Mortal } from './mortal.ts';
+import { Relay } from './relay.ts';
 import { until } from './until.ts';
 
 export interface FlowOptions {
@@ -35,8 +38,10 @@ export interface FlowOptions {
   readonly overhears?: (fact: StreamFact) => void;
   /** The exchange's clock ahead of ours, ms. */
   readonly skewMs?: number;
-  /** Opened anew at every start of the engine, as a file is; default: one journal in memory. */
-  readonly openJournal?: () => Journal;
+  /** Opened anew at every start of the engine, as a file is; default: one journal in memory. `refused` halts the engine from the start. */
+  readonly openJournal?: () => Journal | OpenedJournal;
+  /** A network between engine and exchange that can go away. */
+  readonly relayed?: boolean;
 }
 
 const USUAL_SPEED = 5;
@@ -51,7 +56,8 @@ export class Flow {
   /** Faults that the engine reports as its own. */
   readonly reports: string[] = [];
   readonly #options: FlowOptions;
-  readonly #openJournal: () => Journal;
+  #relay: Relay | undefined;
+  readonly #openJournal: () => Journal | OpenedJournal;
   #running: { readonly engine: Engine; readonly mortal: Mortal; readonly journal: Journal } | undefined;
 
   private constructor(options: FlowOptions, clock: ClockPort, exchange: TestExchange) {
@@ -68,19 +74,21 @@ export class Flow {
     const skewed: ClockPort = options.skewMs === undefined ? clock : { ...clock, now: () => clock.now() + (options.skewMs ?? 0) };
     const exchange = await startTestExchange(skewed, { beatMs: 250, ...options.server, ...(options.mode ? { mode: options.mode } : {}) });
     const flow = new Flow(options, clock, exchange);
+    if (options.relayed) flow.#relay = await Relay.open(exchange.server.restUrl);
     flow.candleHighIs('110');
     return flow;
   }
 
   /** A process begins. Resolves when the recovery lock is off, unless `recovers` is false. */
   async starts(recovers = true): Promise<void> {
-    const journal = this.#openJournal();
+    const opened = this.#openJournal();
+    const { journal, refused } = 'refused' in opened ? opened : { journal: opened, refused: undefined };
     const mortal = new Mortal(this.clock);
     const stored = readState(journal.load().state);
     const bannedUntil = stored.ok ? stored.value.bannedUntil : undefined;
     const exchange = mortal.exchange(
       createCcxtExchange({
-        ...this.exchange.server,
+        ...(this.#relay?.urls ?? this.exchange.server),
         ...trader,
         clock: mortal.clock,
         pace: { ...quick, ...this.#options.pace },
@@ -99,14 +107,16 @@ export class Flow {
         settings: { read: () => ({ settings, complaints: [] }), write: () => {} },
       },
       (what) => mortal.alive && this.reports.push(what),
+      refused,
     );
     this.#running = { engine, mortal, journal };
     engine.start({
       stage: 'live',
       settings,
-      installationTag: journal.installationTag(),
+      orderTag: journal.orderTag(),
       venue: this.exchange.server.restUrl,
       troubles: [],
+      entriesOff: lostPast(journal.problems()),
     });
     if (recovers) await this.until('the recovery lock is off', () => !this.engine.state.live.recovery && this.streamsAreOpen());
   }
@@ -124,6 +134,7 @@ export class Flow {
 
   async close(): Promise<void> {
     await this.dies();
+    await this.#relay?.goesDown();
     await this.exchange.close();
   }
 
@@ -134,6 +145,11 @@ export class Flow {
   get journal(): Journal {
     if (!this.#running) throw new Error('the flow was not started');
     return this.#running.journal;
+  }
+
+  get network(): Relay {
+    if (!this.#relay) throw new Error('the flow has no network of its own');
+    return this.#relay;
   }
 
   // ── the world's verbs ──────────────────────────────────────────────────────────────────────────────────────────────

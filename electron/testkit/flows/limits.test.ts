@@ -88,15 +88,20 @@ describe.concurrent.each(modes)('W50 when the exchange asks for silence, %s', (m
       expect(flow.ending()).toEqual(flatAfter(1));
     }));
 
-  // That a message is ignored meanwhile is told by the scenarios of the locks; on this clock the mode is over within a blink.
-  test('five failures in a row switch protective mode on, three good answers switch it off', () =>
+  test('five failures in a row switch protective mode on: a message is ignored; three good answers switch it off', () =>
     inFlow({ mode, speed: 40, answerWithinMs: 60_000, settings: patientPrices, pace: { silenceMs: 60_000 } }, async (flow) => {
-      await flow.dies();
-      flow.exchange.server.faults.next({ path: '/fapi/v1/openOrders' }, trouble.throttled503(), 6);
-      await flow.starts();
+      // No read succeeds until the message has been judged, so nothing can end the mode before.
+      flow.exchange.server.faults.next({ method: 'GET' }, trouble.throttled503(), 1_000_000);
+      flow.exchange.server.faults.cut('private');
+      await flow.until('protective mode is on', () => flow.engine.state.live.health.protectiveSince !== undefined);
+      const messageId = flow.leadingMarket();
+      const verdict = flow.journal.messages(10).find((message) => message.messageId === messageId)?.verdict;
+      expect(verdict).toMatchObject({ verdict: 'ignored', code: 'entryLocked', numbers: { by: 'lockProtective' } });
+      expect(flow.phase).toBe('IDLE');
+      flow.exchange.server.faults.clear();
       await flow.says('protectiveOff');
-      const [on, off] = [flow.codes().indexOf('protectiveOn'), flow.codes().indexOf('protectiveOff')];
-      expect([on >= 0, off > on]).toEqual([true, true]);
+      flow.candleHighIs('110');
+      await flow.reachesMonitoring();
     }));
 });
 

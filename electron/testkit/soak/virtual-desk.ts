@@ -77,8 +77,7 @@ export class VirtualDesk {
       accountTail: undefined,
       demo: undefined,
     });
-    this.#start = () =>
-      this.engine.start({ stage: 'live', settings, installationTag: journal.installationTag(), venue: 'box', troubles: [] });
+    this.#start = () => this.engine.start({ stage: 'live', settings, orderTag: journal.orderTag(), venue: 'box', troubles: [] });
   }
 
   start(): void {

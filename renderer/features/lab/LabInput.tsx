@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { LAB_TEXT_LIMIT } from '../../../shared/domain/lab.ts';
 import { kstTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
@@ -7,7 +7,6 @@ import { useView } from '../../store/screen-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
-import { ExportButton } from './ExportButton.tsx';
 
 const field = 'w-full rounded-[4px] border border-line-strong bg-panel text-sm placeholder:text-faint';
 
@@ -16,11 +15,14 @@ export function LabInput({
   onChange,
   onRead,
   reading,
+  children,
 }: {
   draft: LabMessage;
   onChange: (draft: LabMessage) => void;
   onRead: (draft: LabMessage) => void;
   reading: boolean;
+  /** Below the button that reads. */
+  children: ReactNode;
 }) {
   const t = useT();
   const id = useId();
@@ -95,7 +97,7 @@ export function LabInput({
         </Button>
         <span className="text-xs text-faint">{t('labReadKeys')}</span>
       </div>
-      <ExportButton />
+      {children}
     </Panel>
   );
 }

@@ -1,21 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { LabAnswer } from '../../../shared/contract/lab.ts';
 import { useT } from '../../i18n/translate.ts';
-import { useLink } from '../../link/link-context.ts';
-import { useLang } from '../../store/preferences.ts';
 import { type LabMessage, look, looking } from '../../store/screen.ts';
 import { Empty, Panel } from '../../ui/Panel.tsx';
+import { ExportButton } from './ExportButton.tsx';
 import { LabInput } from './LabInput.tsx';
 import { LabLines } from './LabLines.tsx';
 import { LabResult } from './LabResult.tsx';
-
-const nothing: LabMessage = { text: '', channel: 'entry', sentAt: null };
+import { noMessage, useReading } from './use-reading.ts';
 
 /** A message taken apart: lines left, rules and targets right. Nothing here acts. */
 export function LabPage() {
   const t = useT();
-  const [draft, setDraft] = useState<LabMessage>(nothing);
+  const [draft, setDraft] = useState<LabMessage>(noMessage);
   const { answer, reading, trouble, read } = useReading();
   const brought = looking((state) => state.labMessage);
   useEffect(() => {
@@ -41,7 +37,9 @@ export function LabPage() {
       className="grid min-h-0 flex-1 grid-cols-[320px_minmax(0,5fr)_minmax(0,6fr)] gap-px bg-line"
     >
       <h1 className="sr-only">{t('pageLab')}</h1>
-      <LabInput draft={draft} onChange={setDraft} onRead={read} reading={reading} />
+      <LabInput draft={draft} onChange={setDraft} onRead={read} reading={reading}>
+        <ExportButton />
+      </LabInput>
       <Panel title={t('labLines')} testId="lab-lines">
         {answer === undefined || trouble ? empty : <LabLines answer={answer} />}
       </Panel>
@@ -50,30 +48,4 @@ export function LabPage() {
       </Panel>
     </main>
   );
-}
-
-/** Each press reads anew: the state of the engine has moved on even when the text has not. */
-function useReading(): {
-  readonly answer: LabAnswer | undefined;
-  readonly reading: boolean;
-  readonly trouble: string;
-  readonly read: (message: LabMessage) => void;
-} {
-  const link = useLink();
-  const lang = useLang();
-  const [asked, setAsked] = useState<{ readonly message: LabMessage; readonly count: number } | null>(null);
-  const [read] = useState(() => (message: LabMessage) => setAsked((before) => ({ message, count: (before?.count ?? 0) + 1 })));
-  const query = useQuery({
-    queryKey: ['lab.read', asked],
-    queryFn: async () => {
-      const { text, channel, sentAt } = asked?.message ?? nothing;
-      const reply = await link.ask('lab.read', { text, channel, ...(sentAt === null ? {} : { sentAt }) });
-      if (!reply.ok) throw new Error(reply.refusal.message[lang]);
-      return reply.value;
-    },
-    enabled: asked !== null,
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-  });
-  return { answer: query.data, reading: query.isFetching, trouble: query.isError ? query.error.message : '', read };
 }

@@ -1,24 +1,15 @@
 import clsx from 'clsx';
 import type { LabAnswer, LabMarket, LabRule, LabTarget } from '../../../shared/contract/lab.ts';
 import type { Price } from '../../../shared/domain/decimal.ts';
-import type { Verdict } from '../../../shared/domain/record.ts';
 import { formatPrice } from '../../format/number.ts';
 import { sentenceOf } from '../../format/sentence.ts';
 import { type Translate, useT, type WordKey } from '../../i18n/translate.ts';
+import { verdictWord } from '../../i18n/word-of.ts';
 import { useLang } from '../../store/preferences.ts';
-import { Chip, type ChipTone, Rule } from '../../ui/Chip.tsx';
+import { Chip, type ChipTone, Rule, verdictTone } from '../../ui/Chip.tsx';
 import { SentenceText } from '../../ui/SentenceText.tsx';
 import { Table, Td, Th } from '../../ui/table.tsx';
 import { passedWord, reachOf } from './rows.ts';
-
-const verdictLook: Record<Verdict, readonly [WordKey, ChipTone]> = {
-  monitoring: ['verdictMonitoring', 'good'],
-  acted: ['verdictActed', 'strong'],
-  ignored: ['verdictIgnored', 'plain'],
-  rejected: ['verdictRejected', 'attention'],
-  shown: ['verdictShown', 'plain'],
-  history: ['verdictHistory', 'plain'],
-};
 
 export function LabResult({ answer }: { answer: LabAnswer }) {
   return (
@@ -35,11 +26,10 @@ function Decision({ answer: { decision, market } }: { answer: LabAnswer }) {
   const t = useT();
   const lang = useLang();
   if (decision === null) return <p className="border-b border-line px-2.5 py-2 text-sm">{t('labHeld')}</p>;
-  const [word, tone] = verdictLook[decision.verdict];
   return (
     <p data-testid="lab-decision" data-verdict={decision.verdict} className="flex items-baseline gap-2 border-b border-line px-2.5 py-2">
       <span className="sr-only">{t('labVerdict')}</span>
-      <Chip tone={tone}>{t(word)}</Chip>
+      <Chip tone={verdictTone[decision.verdict]}>{t(verdictWord[decision.verdict])}</Chip>
       <Rule id={decision.said.rule} />
       <SentenceText sentence={sentenceOf(decision.said, lang, market?.tickSize ?? null)} className="min-w-0 text-sm font-medium" />
     </p>

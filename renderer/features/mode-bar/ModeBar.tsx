@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { BookOpen, FlaskConical, LayoutDashboard, OctagonX, Settings2 } from 'lucide-react';
 import { useT } from '../../i18n/translate.ts';
-import { looking, pages } from '../../store/screen.ts';
+import { looking, mainPages } from '../../store/screen.ts';
 import { screenActions } from '../../store/screen-actions.ts';
 import { useView } from '../../store/screen-store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -26,7 +26,7 @@ function Pages() {
   const page = looking((state) => state.page);
   return (
     <nav aria-label="Vigil" className="flex shrink-0 items-center">
-      {pages.map((name) => {
+      {mainPages.map((name) => {
         const Icon = pageIcons[name];
         return (
           <button

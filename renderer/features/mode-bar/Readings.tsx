@@ -1,12 +1,13 @@
-import { Activity, Clock3, Gauge, MessageSquare } from 'lucide-react';
+import { Activity, Check, Clock3, Gauge, MessageSquare } from 'lucide-react';
+import { plainText } from '../../format/hostile-text.ts';
 import { bothZones, formatAge, kstTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
 import { useLang } from '../../store/preferences.ts';
 import { useView } from '../../store/screen-store.ts';
-import { Age, Left } from '../../ui/Age.tsx';
+import { Age, Elapsed, Left } from '../../ui/Age.tsx';
 import { useNow } from '../../ui/now.ts';
 import { BarItem } from './BarItem.tsx';
-import { clockTone, messageHealth, priceWord, signedMs, weightTone } from './rows.ts';
+import { clockTone, lastMessageAt, lastReadAt, messageHealth, priceWord, signedMs, weightTone } from './rows.ts';
 
 /** Below two seconds a price is simply present; only an older one tells its age. */
 const PRESENT_MS = 2000;
@@ -58,10 +59,12 @@ export function MessageReading() {
   const t = useT();
   const lang = useLang();
   const sources = useView((view) => view.connections.messages);
-  const { healthy, lastMessageAt } = messageHealth(sources);
+  const health = useNow((now) => messageHealth(sources, now));
+  const messageAt = lastMessageAt(sources);
+  const readAt = lastReadAt(sources);
   return (
     <BarItem
-      tone={healthy ? 'plain' : 'danger'}
+      tone={health === 'well' ? 'plain' : health === 'late' ? 'attention' : 'danger'}
       label={t('messages')}
       testId="message-source"
       detail={
@@ -73,9 +76,10 @@ export function MessageReading() {
               <span className={source.healthy ? 'font-semibold text-good' : 'font-semibold text-danger'}>
                 {source.healthy ? '●' : '✕'} {source.source}
               </span>{' '}
-              {source.why} · {kstTime(source.since)}
+              {plainText(source.why[lang])} · {kstTime(source.since)}
               <span className="block text-faint">
                 {source.lastMessageAt === null ? t('messagesNone') : t('messageLast', { age: kstTime(source.lastMessageAt) })}
+                {source.readAt === null ? null : ` · ${t('messageRead', { time: kstTime(source.readAt) })}`}
               </span>
             </p>
           ))}
@@ -83,8 +87,14 @@ export function MessageReading() {
       }
     >
       <MessageSquare size={13} aria-hidden="true" />
-      {healthy ? null : t('messagesLost')}
-      {lastMessageAt === null ? t('messagesNone') : <Age at={lastMessageAt} lang={lang} className="num" />}
+      {health === 'lost' ? t('messagesLost') : health === 'late' ? t('messagesLate') : null}
+      {messageAt === null ? t('messagesNone') : <Age at={messageAt} lang={lang} className="num" />}
+      {readAt === null ? null : (
+        <span className="flex items-center gap-0.5" data-testid="message-read">
+          <Check size={11} aria-label={t('messageReadLabel')} />
+          <Elapsed at={readAt} lang={lang} className="num" />
+        </span>
+      )}
     </BarItem>
   );
 }

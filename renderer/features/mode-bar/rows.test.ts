@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { clockTone, engineWord, heldByOperator, lockTone, messageHealth, signedMs, weightTone } from './rows.ts';
+import {
+  clockTone,
+  differencesTone,
+  engineWord,
+  heldByOperator,
+  lastMessageAt,
+  lastReadAt,
+  lockTone,
+  messageHealth,
+  signedMs,
+  weightTone,
+} from './rows.ts';
 
 describe('the mode bar', () => {
   test('a halted engine hides behind no phase', () => {
@@ -25,10 +36,31 @@ describe('the mode bar', () => {
       'danger',
     ]);
   });
+  test('the account warns while it differs from the exchange, and cries when that stays', () => {
+    const open = (alarmed: boolean) => ({
+      said: { rule: 'R20', code: 'differenceFound', numbers: {} } as const,
+      symbol: null,
+      since: 0,
+      alarmed,
+    });
+    expect([{ open: [] }, { open: [open(false)] }, { open: [open(false), open(true)] }].map(differencesTone)).toEqual([
+      'plain',
+      'attention',
+      'danger',
+    ]);
+  });
   test('one lost message source is told although another one is well, and no source is no health', () => {
-    const source = { source: 'a', why: '', since: 0, healthy: true, lastMessageAt: 5 };
-    expect(messageHealth([source, { ...source, healthy: false, lastMessageAt: 9 }])).toEqual({ healthy: false, lastMessageAt: 9 });
-    expect(messageHealth([])).toEqual({ healthy: false, lastMessageAt: null });
+    const source = { healthy: true, readAt: null, lateAfterMs: null };
+    expect(messageHealth([source], 9)).toBe('well');
+    expect([messageHealth([source, { ...source, healthy: false }], 9), messageHealth([], 9)]).toEqual(['lost', 'lost']);
+  });
+  test('a source whose last proof is too old is late, though it calls itself well', () => {
+    const source = { healthy: true, readAt: 1000, lateAfterMs: 20_000 };
+    expect([21_000, 21_001].map((now) => messageHealth([source, { ...source, readAt: 20_000 }], now))).toEqual(['well', 'late']);
+  });
+  test('the newest message and the oldest proof are told', () => {
+    const times = [5, null, 9].map((at) => ({ lastMessageAt: at, readAt: at }));
+    expect([lastMessageAt(times), lastReadAt(times), lastMessageAt([]), lastReadAt([])]).toEqual([9, 5, null, null]);
   });
   test('entries held by hand or after an emergency are what the switch resumes', () => {
     expect([heldByOperator([{ kind: 'emergency' }]), heldByOperator([{ kind: 'operator' }]), heldByOperator([{ kind: 'safety' }])]).toEqual(

@@ -1,4 +1,4 @@
-import type { ConnectionsView, EngineView, LockView } from '../../../shared/contract/view.ts';
+import type { AccountView, ConnectionsView, EngineView, LockView } from '../../../shared/contract/view.ts';
 import type { WordKey } from '../../i18n/translate.ts';
 import { phaseWord } from '../../i18n/word-of.ts';
 
@@ -29,6 +29,10 @@ export function weightTone(weight: ConnectionsView['weight']): Tone {
   return weight.limit > 0 && weight.used / weight.limit >= 0.7 ? 'attention' : 'plain';
 }
 
+/** Past differences were settled and are only counted; one that stands is worth a look, one that stays is trouble. */
+export const differencesTone = ({ open }: Pick<AccountView['differences'], 'open'>): Tone =>
+  open.some(({ alarmed }) => alarmed) ? 'danger' : open.length > 0 ? 'attention' : 'plain';
+
 export const priceWord: Record<ConnectionsView['prices']['state'], { readonly word: WordKey; readonly tone: Tone }> = {
   live: { word: 'pricesLive', tone: 'plain' },
   fallback: { word: 'pricesFallback', tone: 'attention' },
@@ -36,16 +40,25 @@ export const priceWord: Record<ConnectionsView['prices']['state'], { readonly wo
   waiting: { word: 'pricesWaiting', tone: 'attention' },
 };
 
-/** Silence of a channel is normal, a lost session is not: the worst source speaks, the latest message is told. */
-export function messageHealth(sources: ConnectionsView['messages']): { readonly healthy: boolean; readonly lastMessageAt: number | null } {
-  return {
-    healthy: sources.length > 0 && sources.every((source) => source.healthy),
-    lastMessageAt: sources.reduce<number | null>(
-      (latest, { lastMessageAt }) => (lastMessageAt !== null && (latest === null || lastMessageAt > latest) ? lastMessageAt : latest),
-      null,
-    ),
-  };
+type Source = ConnectionsView['messages'][number];
+
+/** Silence of a channel is normal, silence of its source is not: the worst source speaks. `late`: it says that it is well, but its last proof is old. */
+export function messageHealth(
+  sources: readonly Pick<Source, 'healthy' | 'readAt' | 'lateAfterMs'>[],
+  now: number,
+): 'well' | 'late' | 'lost' {
+  if (sources.length === 0 || sources.some(({ healthy }) => !healthy)) return 'lost';
+  return sources.some((source) => isLate(source, now)) ? 'late' : 'well';
 }
+export const isLate = ({ readAt, lateAfterMs }: Pick<Source, 'readAt' | 'lateAfterMs'>, now: number): boolean =>
+  readAt !== null && lateAfterMs !== null && now - readAt > lateAfterMs;
+
+const known = (times: readonly (number | null)[]): readonly number[] => times.filter((at) => at !== null);
+export const lastMessageAt = (sources: readonly Pick<Source, 'lastMessageAt'>[]): number | null =>
+  known(sources.map((source) => source.lastMessageAt)).reduce<number | null>((a, b) => Math.max(a ?? b, b), null);
+/** Of the source that was read longest ago: the others cannot speak for it. */
+export const lastReadAt = (sources: readonly Pick<Source, 'readAt'>[]): number | null =>
+  known(sources.map((source) => source.readAt)).reduce<number | null>((a, b) => Math.min(a ?? b, b), null);
 
 /** "entries off by hand" is what the switch turns; all other locks lift by their own rule. */
 export const heldByOperator = (locks: readonly Pick<LockView, 'kind'>[]): boolean =>

@@ -1,10 +1,14 @@
 import clsx from 'clsx';
+import { Fragment } from 'react';
+import type { OrderView } from '../../../shared/contract/view.ts';
 import { formatPrice, formatQty } from '../../format/number.ts';
 import { bothZones, kstTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
 import { roleWord } from '../../i18n/word-of.ts';
+import { useLang } from '../../store/preferences.ts';
 import { useView } from '../../store/screen-store.ts';
 import { Chip } from '../../ui/Chip.tsx';
+import { Fate } from '../../ui/Fate.tsx';
 import { Num } from '../../ui/Num.tsx';
 import { Empty } from '../../ui/Panel.tsx';
 import { Table, Td, Th } from '../../ui/table.tsx';
@@ -34,45 +38,68 @@ export function Orders() {
         </>
       }
     >
-      {inOrder(orders).map((order) => {
-        const { word, tone } = statusWord[order.status];
-        return (
-          <tr
-            key={order.orderId}
-            data-testid="order-row"
-            data-role={order.role}
-            data-status={order.status}
-            data-row=""
-            tabIndex={-1}
-            className={clsx('hover:bg-raised/60', !order.live && 'text-faint')}
-          >
-            <Td className="num text-left" title={bothZones(order.placedAt)}>
-              {kstTime(order.placedAt)}
-            </Td>
-            <Td className="font-medium">{order.symbol}</Td>
-            <Td className={clsx('font-semibold', order.live && 'text-ink')}>{t(roleWord[order.role])}</Td>
-            <Td>{t(order.side === 'SELL' ? 'sideSELL' : 'sideBUY')}</Td>
-            <Td>{order.type}</Td>
-            <Td right>
-              <Num text={formatPrice(order.price)} full={order.price} />
-            </Td>
-            <Td right>
-              <Num text={formatPrice(order.trigger)} full={order.trigger} />
-            </Td>
-            <Td right>
-              <Num text={formatQty(order.filledQty)} />
-            </Td>
-            <Td right>{order.qty === null ? t('wholePosition') : <Num text={formatQty(order.qty)} />}</Td>
-            <Td>
-              <Chip tone={tone}>{t(word)}</Chip>
-            </Td>
-            <Td>{t(order.book === 'plain' ? 'bookPlain' : 'bookConditional')}</Td>
-            <Td right title={order.orderId}>
-              {order.venueOrderId ?? '—'}
-            </Td>
-          </tr>
-        );
-      })}
+      {inOrder(orders).map((order) => (
+        <Fragment key={order.orderId}>
+          <OrderRow order={order} />
+          {order.probe === null ? null : <FateRow probe={order.probe} />}
+        </Fragment>
+      ))}
     </Table>
+  );
+}
+
+function OrderRow({ order }: { order: OrderView }) {
+  const t = useT();
+  const { word, tone } = statusWord[order.status];
+  return (
+    <tr
+      data-testid="order-row"
+      data-role={order.role}
+      data-status={order.status}
+      data-row=""
+      tabIndex={-1}
+      className={clsx('hover:bg-raised/60', !order.live && 'text-faint')}
+    >
+      <Td className="num text-left" title={bothZones(order.placedAt)}>
+        {kstTime(order.placedAt)}
+      </Td>
+      <Td className="font-medium">{order.symbol}</Td>
+      <Td className={clsx('font-semibold', order.live && 'text-ink')}>{t(roleWord[order.role])}</Td>
+      <Td>{t(order.side === 'SELL' ? 'sideSELL' : 'sideBUY')}</Td>
+      <Td>{order.type}</Td>
+      <Td right>
+        <Num text={formatPrice(order.price)} full={order.price} />
+      </Td>
+      <Td right>
+        <Num text={formatPrice(order.trigger)} full={order.trigger} />
+      </Td>
+      <Td right>
+        <Num text={formatQty(order.filledQty)} />
+      </Td>
+      <Td right>{order.qty === null ? t('wholePosition') : <Num text={formatQty(order.qty)} />}</Td>
+      <Td>
+        <Chip tone={tone}>{t(word)}</Chip>
+      </Td>
+      <Td>{t(order.book === 'plain' ? 'bookPlain' : 'bookConditional')}</Td>
+      <Td right title={order.orderId}>
+        {order.venueOrderId ?? '—'}
+      </Td>
+    </tr>
+  );
+}
+
+/** A row of its own over the full width: the table has no room for it in a cell. */
+function FateRow({ probe }: { probe: NonNullable<OrderView['probe']> }) {
+  const t = useT();
+  const lang = useLang();
+  return (
+    <tr>
+      <td colSpan={12} className="border-b border-line/60 px-2.5 pb-1">
+        <Fate since={probe.since} alarmed={probe.alarmed} lang={lang} title={t(probe.alarmed ? 'fateLong' : 'fate')}>
+          {t('fateAsked', { asked: probe.asked, next: kstTime(probe.nextAt) })}
+          {probe.alarmed ? ` · ${t('fateLook')}` : ''}
+        </Fate>
+      </td>
+    </tr>
   );
 }

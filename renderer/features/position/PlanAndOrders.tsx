@@ -8,6 +8,7 @@ import { roleWord } from '../../i18n/word-of.ts';
 import { useLang } from '../../store/preferences.ts';
 import { useDerived, useView } from '../../store/screen-store.ts';
 import { Chip, Rule } from '../../ui/Chip.tsx';
+import { Fate } from '../../ui/Fate.tsx';
 import { Num } from '../../ui/Num.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { SentenceText } from '../../ui/SentenceText.tsx';
@@ -90,6 +91,7 @@ function OrdersNow() {
 
 function OrderLine({ order, tickSize }: { order: OrderView; tickSize: OrderView['price'] }) {
   const t = useT();
+  const lang = useLang();
   return (
     <li data-testid={`order-now-${order.role}`} className="border-b border-line/60 px-2.5 py-1 last:border-b-0">
       <div className="flex items-center gap-1.5">
@@ -118,6 +120,12 @@ function OrderLine({ order, tickSize }: { order: OrderView; tickSize: OrderView[
           {order.qty === null ? t('wholePosition') : `${formatQty(order.filledQty)} / ${formatQty(order.qty)}`}
         </span>
       </div>
+      {order.probe === null ? null : (
+        <Fate since={order.probe.since} alarmed={order.probe.alarmed} lang={lang} title={t(order.probe.alarmed ? 'fateLong' : 'fate')}>
+          {t('fateAsked', { asked: order.probe.asked, next: kstTime(order.probe.nextAt) })}
+          {order.probe.alarmed ? ` · ${t('fateLook')}` : ''}
+        </Fate>
+      )}
     </li>
   );
 }

@@ -6,17 +6,18 @@ import { plainText } from '../../format/hostile-text.ts';
 import { sentenceOf } from '../../format/sentence.ts';
 import { bothZones, kstTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
+import { signalWord, verdictWord } from '../../i18n/word-of.ts';
 import { useLink } from '../../link/link-context.ts';
 import { useLang } from '../../store/preferences.ts';
 import { look } from '../../store/screen.ts';
 import { useView } from '../../store/screen-store.ts';
 import { useTickSize } from '../../store/tick-size.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Chip, Rule } from '../../ui/Chip.tsx';
+import { Chip, Rule, verdictTone } from '../../ui/Chip.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Empty, Panel } from '../../ui/Panel.tsx';
 import { SentenceText } from '../../ui/SentenceText.tsx';
-import { feedKey, furtherThan, lockedBy, mergeMessages, type Reach, signalWord, verdictWord } from './rows.ts';
+import { feedKey, furtherThan, lockedBy, mergeMessages, type Reach } from './rows.ts';
 
 /** `all` also offers what is older than the view's hundred. */
 export function Feed({ all = false }: { all?: boolean }) {
@@ -93,7 +94,6 @@ const FeedItem = memo(function FeedItem({ item }: { item: VerdictView }) {
   const lang = useLang();
   const [open, setOpen] = useState(false);
   const raw = useId();
-  const { word, tone } = verdictWord[item.verdict];
   const quiet = item.verdict === 'shown' || item.verdict === 'history';
   const text = plainText(item.text);
   const tickSize = useTickSize(item.symbol);
@@ -107,8 +107,8 @@ const FeedItem = memo(function FeedItem({ item }: { item: VerdictView }) {
       className="border-b border-line/60 px-2.5 py-1.5 [contain-intrinsic-size:auto_76px] [content-visibility:auto] hover:bg-raised/50"
     >
       <div className="flex items-center gap-1.5">
-        <Chip tone={tone} testId="verdict">
-          {t(word)}
+        <Chip tone={verdictTone[item.verdict]} testId="verdict">
+          {t(verdictWord[item.verdict])}
         </Chip>
         <span className={clsx('truncate text-sm font-semibold', quiet ? 'text-dim' : 'text-ink')}>
           {item.symbol ?? t(signalWord[item.signal])}

@@ -7,10 +7,11 @@ import { useT } from '../../i18n/translate.ts';
 import { useLang } from '../../store/preferences.ts';
 import { screenStore, useView } from '../../store/screen-store.ts';
 import { Elapsed } from '../../ui/Age.tsx';
+import { Differences } from './Differences.tsx';
 
 const why = { gap: 'staleGap', lost: 'staleLost', silent: 'staleSilent', token: 'staleToken' } as const;
 
-/** Says so when the screen, the engine or the prices cannot be trusted. */
+/** Says so when the screen, the engine, the prices or our picture of the account cannot be trusted. */
 export function StateBanner() {
   const t = useT();
   const lang = useLang();
@@ -21,25 +22,28 @@ export function StateBanner() {
   const halt = useView((view) => view.engine.halt);
   const pricesStale = useView((view) => view.connections.prices.state === 'stale');
   return (
-    <div role="alert" className="shrink-0">
-      {reason === null ? null : (
-        <Banner testId="stale-banner" icon={<Unplug size={16} aria-hidden="true" />} title={t('staleTitle')}>
-          {t(why[reason])} · {kstTime(since)} (<Elapsed at={since} lang={lang} />){/* Without a token the host refuses every command. */}
-          {reason === 'token' ? null : ` · ${t('staleStill')}`}
-        </Banner>
-      )}
-      {halted ? (
-        <Banner testId="halted-banner" icon={<OctagonX size={16} aria-hidden="true" />} title={t('haltedTitle')}>
-          {halt ? `${say(halt, lang)} · ` : ''}
-          {plainText(haltReason ?? '—')} · {t('haltedNext')}
-        </Banner>
-      ) : null}
-      {pricesStale && !halted ? (
-        <Banner testId="prices-banner" icon={<Unplug size={16} aria-hidden="true" />} title={t('pricesStaleTitle')}>
-          <LastPrice />
-        </Banner>
-      ) : null}
-    </div>
+    <>
+      <div role="alert" className="shrink-0">
+        {reason === null ? null : (
+          <Banner testId="stale-banner" icon={<Unplug size={16} aria-hidden="true" />} title={t('staleTitle')}>
+            {t(why[reason])} · {kstTime(since)} (<Elapsed at={since} lang={lang} />){/* Without a token the host refuses every command. */}
+            {reason === 'token' ? null : ` · ${t('staleStill')}`}
+          </Banner>
+        )}
+        {halted ? (
+          <Banner testId="halted-banner" icon={<OctagonX size={16} aria-hidden="true" />} title={t('haltedTitle')}>
+            {halt ? `${say(halt, lang)} · ` : ''}
+            {plainText(haltReason ?? '—')} · {t('haltedNext')}
+          </Banner>
+        ) : null}
+        {pricesStale && !halted ? (
+          <Banner testId="prices-banner" icon={<Unplug size={16} aria-hidden="true" />} title={t('pricesStaleTitle')}>
+            <LastPrice />
+          </Banner>
+        ) : null}
+      </div>
+      <Differences />
+    </>
   );
 }
 

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { TelegramAnswers, TelegramQuery } from '../../../shared/contract/telegram.ts';
 import type { TelegramDialog } from '../../../shared/domain/telegram.ts';
 import { plainText } from '../../format/hostile-text.ts';
-import { kstDateTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
 import { useLink } from '../../link/link-context.ts';
 import { useCommand } from '../../link/use-command.ts';
@@ -11,6 +10,7 @@ import { useLang } from '../../store/preferences.ts';
 import { useView } from '../../store/screen-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
+import { Post } from './Post.tsx';
 import { Trouble } from './Trouble.tsx';
 
 /** The channels of the account; each can be taken into the settings, and its last posts read as a test. */
@@ -18,6 +18,7 @@ export function Channels() {
   const t = useT();
   const [wanted, setWanted] = useState(false);
   const [opened, setOpened] = useState<number | null>(null);
+  const locked = useView((view) => view.settingsLock.locked);
   const asked = useAnswer('telegram.dialogs', {}, wanted);
   return (
     <div className="flex flex-col gap-1.5">
@@ -27,6 +28,7 @@ export function Channels() {
         </Button>
       </div>
       <Failure error={asked.error} />
+      {locked && asked.data !== undefined ? <p className="text-xs text-attention">{t('telegramLocked')}</p> : null}
       {asked.data?.length === 0 ? <p className="text-sm text-dim">{t('telegramNoChannels')}</p> : null}
       {asked.data === undefined || asked.data.length === 0 ? null : (
         <ul aria-label={t('telegramChannels')} className="max-h-80 overflow-auto border-t border-line">
@@ -83,21 +85,21 @@ function Channel({ dialog, open, onOpen }: { dialog: TelegramDialog; open: boole
 
 function LastPosts({ channelId }: { channelId: number }) {
   const t = useT();
-  const asked = useAnswer('telegram.lastMessages', { channelId, limit: 10 }, true);
+  // Choosing the channel changes which rules its posts meet.
+  const chosen = useView(({ settings }) => `${settings.entryChannelId} ${settings.riskChannelId}`);
+  const asked = useAnswer('telegram.lastMessages', { channelId, limit: 10 }, true, chosen);
   if (asked.error !== null) return <Failure error={asked.error} />;
   if (asked.data === undefined) return <p className="text-sm text-dim">{t('telegramReading')}</p>;
   if (asked.data.length === 0) return <p className="text-sm text-dim">{t('telegramNoPosts')}</p>;
   return (
-    <ol className="mt-1 flex flex-col gap-1">
-      {asked.data.map((post) => (
-        <li key={post.messageId} className="rounded-[4px] bg-panel px-2 py-1">
-          <span className="num text-xs text-faint">
-            #{post.messageId} · {kstDateTime(post.sentAt)}
-          </span>
-          <p className="text-sm break-words whitespace-pre-wrap">{plainText(post.text)}</p>
-        </li>
-      ))}
-    </ol>
+    <>
+      <p className="mt-1 text-xs text-dim">{t('telegramReadingNote')}</p>
+      <ol aria-label={t('telegramLastPosts')} className="mt-1 flex flex-col gap-1">
+        {asked.data.map((post) => (
+          <Post key={post.messageId} post={post} />
+        ))}
+      </ol>
+    </>
   );
 }
 
@@ -110,11 +112,11 @@ function Failure({ error }: { error: Error | null }) {
 }
 
 /** Asked of Telegram once; a refusal is thrown as its sentence. */
-function useAnswer<Q extends TelegramQuery>(query: Q, args: object, enabled: boolean) {
+function useAnswer<Q extends TelegramQuery>(query: Q, args: object, enabled: boolean, about = '') {
   const link = useLink();
   const lang = useLang();
   return useQuery({
-    queryKey: [query, args],
+    queryKey: [query, args, about],
     enabled,
     retry: false,
     staleTime: 10_000,

@@ -21,6 +21,10 @@ export const engineWords = {
   lockForeignPosition: { ko: '계정에 다른 포지션 {symbol} {amount}', en: 'Another position on the account: {symbol} {amount}' },
   lockForeignEntryOrder: { ko: '계정에 다른 진입 주문 {symbol} {orderId}', en: 'Another entry order on the account: {symbol} {orderId}' },
   lockUnknownOrder: { ko: '주문 결과 확인 중 (조회 {asked}회) {orderId}', en: 'Order outcome unknown (asked {asked} times) {orderId}' },
+  lockUnresolvedOrder: {
+    ko: '사람이 확인해야 합니다: 주문 결과를 알 수 없습니다 (조회 {asked}회). 거래소에서 id {orderId}을(를) 찾아 남아 있으면 취소하세요',
+    en: 'A person is needed: order outcome unknown (asked {asked} times). Look for id {orderId} at the exchange and cancel it if it stands',
+  },
   lockLateShort: {
     ko: '지난 거래의 주문이 늦게 체결됨: {symbol} 숏 {qty}. 직접 닫거나 비상 청산 {orderId}',
     en: 'An earlier order filled late: {symbol} short {qty}. Close it by hand or by the emergency close {orderId}',
@@ -61,7 +65,7 @@ export const engineWords = {
   },
   streamOpened: { ko: '{stream} 스트림 연결', en: '{stream} stream open' },
   streamLost: { ko: '{stream} 스트림 끊김: {why}', en: '{stream} stream lost: {why}' },
-  messageSourceUp: { ko: '메시지 수신 {source} 정상 {why}', en: 'Message source {source} is up {why}' },
+  messageSourceUp: { ko: '메시지 수신 {source} 정상: {why}', en: 'Message source {source} is up: {why}' },
   messageSourceDown: { ko: '메시지 수신 {source} 장애: {why}', en: 'Message source {source} is down: {why}' },
   readFailed: { ko: '조회 실패 {what}/{part}: {why}', en: 'Read failed {what}/{part}: {why}' },
   startTrouble: { ko: '저장된 데이터 문제: {what}', en: 'Stored data: {what}' },
@@ -71,6 +75,10 @@ export const engineWords = {
   emergencyLooksFlat: { ko: '거래소에 남은 것이 없습니다 — 한 번 더 확인합니다', en: 'Nothing left at the exchange: checking once more' },
   emergencyFlat: { ko: '청산 확인됨: 포지션·주문 없음', en: 'FLAT verified: no position, no orders' },
   emergencyLeft: { ko: '남은 포지션 {positions}, 주문 {orders}', en: 'Left: {positions} positions, {orders} orders' },
+  emergencyPartly: {
+    ko: '일부만 청산됨. 줄거나 없어진 것이 확인됨: {gone}. 아직 남아 있음: {left}. 계속 시도합니다',
+    en: 'PARTLY CLOSED. Verified gone or smaller: {gone}. Still standing: {left}. Still trying',
+  },
   emergencyNotConfirmed: {
     ko: '청산을 확인하지 못했습니다. 남아 있을 수 있음: {left}. 계속 시도합니다',
     en: 'NOT CONFIRMED. May still stand: {left}. Still trying',
@@ -83,6 +91,14 @@ export const engineWords = {
   journalSetAside: {
     ko: '기록 파일을 읽을 수 없어({why}) {copy}(으)로 보관하고 새로 시작했습니다. 주문·포지션은 거래소 기준입니다. 계정을 확인한 뒤 진입을 재개하세요',
     en: 'The journal could not be used ({why}): it was kept as {copy} and a new one begun. Orders and positions are taken from the exchange. Check the account, then resume entries',
+  },
+  journalWentBack: {
+    ko: '기록이 되돌아갔습니다: {last}번 이후가 없지만 {known}번까지 기록했었습니다. 그 사이의 주문·설정은 알 수 없어 거래소 기준으로 보여 주고 새 진입은 멈춥니다. 계정과 설정을 확인한 뒤 진입을 재개하세요',
+    en: 'The journal went back in time: it ends at {last}, but {known} had been written. Orders and settings in between are not known; the exchange is shown as it is and new entries are off. Check account and settings, then resume entries',
+  },
+  journalDamaged: {
+    ko: '기록 파일의 오래된 부분이 손상되었습니다({why}). 청산 규칙은 계속 지키고 새 진입은 멈춥니다. 다음 시작 때 파일을 보관하고 새로 시작합니다. 디스크를 확인하세요',
+    en: 'An old part of the journal is damaged ({why}). Exits go on, new entries are off. The next start keeps the file aside and begins a new one. Check the disk',
   },
   safeMode: {
     ko: '안전 모드: {minutes}분 안에 {crashes}번 비정상 종료했습니다. 청산 규칙은 계속 지키고 새 진입은 멈춥니다. 원인을 확인한 뒤 진입을 재개하세요',

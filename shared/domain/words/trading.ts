@@ -60,7 +60,8 @@ export const tradingWords = {
   },
   orderAccepted: { ko: '{role} 주문 접수: {venueOrderId}', en: '{role} order accepted: {venueOrderId}' },
   orderRetryPlanned: { ko: '주문 재시도 {retry}/{limit}: {reason} {orderId}', en: 'Order retry {retry} of {limit}: {reason} {orderId}' },
-  orderGivenUp: { ko: '차단으로 주문을 보내지 않습니다: {by} {orderId}', en: 'A lock keeps the order back: {by} {orderId}' },
+  orderGivenUp: { ko: '주문을 보내지 않습니다: {by} {orderId}', en: 'The order is not sent: {by} {orderId}' },
+  exitOutgrown: { ko: '보유 수량 {held}보다 큰 청산입니다 ({qty})', en: 'it would exit {qty}, more than the {held} held' },
   orderRefused: {
     ko: '주문 거절 {code}: {message} (재시도 {retries}회) {orderId}',
     en: 'Order refused {code}: {message} ({retries} retries) {orderId}',
@@ -69,6 +70,10 @@ export const tradingWords = {
   orderStillUnknown: {
     ko: '{seconds}초째 주문 결과를 알 수 없습니다 {orderId}',
     en: 'Order outcome still unknown after {seconds} s {orderId}',
+  },
+  orderUnresolved: {
+    ko: '사람이 확인해야 합니다: {symbol} {role} 주문의 결과를 {seconds}초째 알 수 없습니다. 거래소의 미체결 주문·주문 내역·체결 내역에서 id {orderId}을(를) 찾아, 남아 있으면 거래소에서 취소하세요. 체결된 포지션은 비상 청산으로 닫을 수 있습니다. 진입은 계속 잠기고, 거래소가 답하면 저절로 풀립니다',
+    en: 'A person is needed: the outcome of the {symbol} {role} order has been unknown for {seconds} s. Look for id {orderId} among open orders, order history and trades at the exchange; cancel it there if it stands. What it filled can be closed by the emergency close. Entries stay locked, and it heals by itself when the exchange answers',
   },
   orderKnownAgain: { ko: '주문 상태 확인됨: {status} {orderId}', en: 'Order is known again: {status} {orderId}' },
   orderNeverPlaced: { ko: '주문이 접수되지 않았음을 확인했습니다 {orderId}', en: 'The order was never placed {orderId}' },
@@ -103,6 +108,10 @@ export const tradingWords = {
   earlierOrderOpen: {
     ko: '지난 거래의 {role} 주문이 거래소에 남아 있어 취소합니다 {orderId}',
     en: 'The {role} order of an earlier trade is still open: cancelling it {orderId}',
+  },
+  strayExitCancelled: {
+    ko: '기록에 없는 우리 청산 주문을 취소합니다 {orderId}: 규칙이 원하는 청산만 남깁니다',
+    en: 'An exit order of ours that no record explains is cancelled {orderId}: only the exits that the rules want stay',
   },
   remainderUnsellable: {
     ko: '남은 {qty}은(는) 시장가 단위 {step}보다 작아 시장가로 닫을 수 없습니다. 거래소에서 지정가로 직접 닫으세요',

@@ -1,7 +1,10 @@
+import { alarmChannelWords, alarmWhys } from './alarms.ts';
 import type { Words } from './words.ts';
 
 /** Values inside sentences that are words themselves: name of the number → value → what people read. */
 export const valueWords: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
+  channel: alarmChannelWords,
+  why: alarmWhys,
   direction: { up: { ko: '상승', en: 'up' }, down: { ko: '하락', en: 'down' } },
   mode: { aggressive: { ko: '공격적', en: 'aggressive' }, conservative: { ko: '보수적', en: 'conservative' } },
   side: { SELL: { ko: '매도', en: 'sell' }, BUY: { ko: '매수', en: 'buy' } },
@@ -17,6 +20,20 @@ export const valueWords: Readonly<Record<string, Readonly<Record<string, Words>>
     marketClose: { ko: '시장가 청산', en: 'Market close' },
     accountClose: { ko: '계정 청산', en: 'Account close' },
   },
+  fileChange: {
+    replaced: { ko: '바뀌었습니다', en: 'replaced' },
+    shortened: { ko: '짧아졌습니다', en: 'shortened' },
+    rewritten: { ko: '다시 쓰였습니다', en: 'rewritten' },
+  },
+  fileFault: {
+    missing: { ko: '아직 파일이 없습니다', en: 'the file does not exist yet' },
+    forbidden: { ko: '읽을 권한이 없습니다', en: 'the file may not be read (no permission)' },
+    folder: { ko: '파일이 아니라 폴더입니다', en: 'not a file but a folder' },
+    folderMissing: { ko: '폴더가 없습니다', en: 'the folder does not exist' },
+    noFolder: { ko: '폴더가 아닙니다', en: 'not a folder' },
+    folderForbidden: { ko: '파일을 읽고 옮길 권한이 없습니다', en: 'no permission to read and move files' },
+  },
+  lineOf: { file: { ko: '', en: '' }, lastPart: { ko: '마지막 부분의 ', en: ' of the last part' } },
   kind: { takeProfit: { ko: '익절', en: 'TP' }, breakEven: { ko: '본절', en: 'break-even' } },
   exit: exitWords(),
   reason: {

@@ -131,7 +131,7 @@ export function readingOf<T>(part: string, answer: Answer, decode: (body: unknow
 }
 
 /** A server without the path answers 404, with or without a code of its own (Binance: -5000, which is in no table). */
-const isPathUnknown = (answer: Answer): boolean =>
+export const isPathUnknown = (answer: Answer): boolean =>
   (answer.kind === 'refused' && answer.code === 404) || (answer.kind === 'unknown' && answer.why.startsWith('HTTP 404 '));
 
 /** What would make a difference to the engine: which orders stand, and how far they are filled. */

@@ -1,10 +1,12 @@
 import type { Price } from '../../../../shared/domain/decimal.ts';
 import type { MarketSymbol } from '../../../../shared/domain/ids.ts';
 import type { ExchangePort } from '../../../ports/exchange.ts';
+import type { VenueKeys } from '../../../ports/venue-keys.ts';
 import { AccountReader, readingOf } from './account-reader.ts';
 import { AccountStream } from './account-stream.ts';
 import { decodeCandles, decodeMarkets, decodePremiumIndex } from './decode-market.ts';
 import { OrderDesk } from './order-desk.ts';
+import { traceOrder } from './order-trace.ts';
 import { openPriceStream } from './price-stream.ts';
 import { defaultPace, type StreamPace } from './stream-pace.ts';
 import { streamUrls } from './stream-urls.ts';
@@ -24,8 +26,13 @@ export interface CcxtExchangeOptions extends LineOptions {
 /** Addresses of the real exchange, for a profile that names none. */
 export const binanceUsdmUrls = { restUrl: 'https://fapi.binance.com', wsUrl: 'wss://fstream.binance.com/ws' } as const;
 
+export interface CcxtExchange extends ExchangePort {
+  /** For an exchange that was opened without keys; does nothing when it has some. */
+  useKeys(keys: VenueKeys): void;
+}
+
 /** Binance USDⓈ-M, or whatever speaks its dialect at the given addresses. */
-export function createCcxtExchange(options: CcxtExchangeOptions): ExchangePort {
+export function createCcxtExchange(options: CcxtExchangeOptions): CcxtExchange {
   const { clock } = options;
   const pace = { ...defaultPace, ...options.pace };
   const chance = options.chance ?? Math.random;
@@ -48,6 +55,7 @@ export function createCcxtExchange(options: CcxtExchangeOptions): ExchangePort {
   return {
     open(tell) {
       if (closed || streams !== undefined) return;
+      line.whenHeld((until) => tell({ type: 'RequestsHeld', until }));
       streams = {
         prices: openPriceStream({ url: urls.prices, clock, pace, chance, tell }),
         account: new AccountStream({ urlFor: urls.account, line, clock, pace, chance, tell }),
@@ -115,6 +123,8 @@ export function createCcxtExchange(options: CcxtExchangeOptions): ExchangePort {
     cancelOrder: (symbol, orderId, _venueOrderId, book) => desk.cancel(symbol, orderId, book),
     cancelSymbolOrders: (symbol, book) => desk.cancelSymbol(symbol, book),
     queryOrder: (symbol, orderId, book) => desk.query(symbol, orderId, book),
+    traceOrder: (symbol, orderId, book, since) => traceOrder(line, symbol, orderId, book, since),
     weight: () => line.budget.use(),
+    useKeys: (keys) => line.useKeys(keys),
   };
 }

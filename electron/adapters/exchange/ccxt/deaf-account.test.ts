@@ -56,6 +56,22 @@ afterEach(async () => {
   await venue.stop();
 });
 
+describe('a ban that a request of the streams meets', () => {
+  const banEnd = Date.now() + 600_000;
+  const ban = { status: 418, body: { code: -1003, msg: `Way too many requests; IP(1.2.3.4) banned until ${banEnd}. Please` } };
+  const heldTold = () => facts.filter((fact) => fact.type === 'RequestsHeld');
+  test.each([
+    ['the comparing of positions', POSITIONS],
+    ['the renewal of the key', 'PUT /fapi/v1/listenKey'],
+  ])('%s: its end is told, for it is locked, shown and kept over a restart (D10)', async (_, path) => {
+    venue.answer(path, ban);
+    await listens({ probeEveryMs: 60, renewKeyEveryMs: 60 });
+    await until('the ban is told', () => heldTold().length > 0);
+    expect(heldTold()).toEqual([{ type: 'RequestsHeld', until: expect.any(Number) }]);
+    expect(Math.abs((heldTold()[0]?.until ?? 0) - banEnd)).toBeLessThan(2_000);
+  });
+});
+
 describe('positions are compared with what the stream told', () => {
   test('a position that changed in silence costs the connection, at the second look', async () => {
     await listens();

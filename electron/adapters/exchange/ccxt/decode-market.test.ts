@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeCandles, decodeMarkets } from './decode-market.ts';
+import { decodeCandles, decodeMarkets, decodePremiumIndex } from './decode-market.ts';
 import { parseExactJson } from './exact-json.ts';
 
 const filters = [
@@ -53,6 +53,12 @@ test('candles keep their exact text; one odd row makes the whole unreadable', ()
   ]);
   expect(decodeCandles([candle, [1, 'x']])).toBeUndefined();
   expect(decodeCandles('ok')).toBeUndefined();
+});
+
+test('a mark that is no positive number says nothing: a zero or less would fire every exit below it', () => {
+  const marked = (markPrice: unknown, symbol = 'ETHUSDT') => ({ symbol, markPrice, time: 7 });
+  for (const odd of ['0', '0.00000000', '-1', '-0.5', 'NaN', '', '1.0.0', '1e400', null, undefined, {}, -2, 0])
+    expect(decodePremiumIndex([marked(odd), marked('5', 'BTCUSDT')])).toEqual({ venueAt: 7, prices: { BTCUSDT: '5' } });
 });
 
 test('long integers stay text, all other numbers stay numbers', () => {

@@ -99,7 +99,7 @@ export function decodeMarkPrices(rows: readonly unknown[], keys: { symbol: strin
     const row = rowOf(value);
     const symbol = textOf(row?.[keys.symbol]);
     const price = decOf<'quote per base'>(row?.[keys.price]);
-    if (symbol === undefined || price === undefined || price === '0') continue;
+    if (symbol === undefined || price === undefined || price === '0' || price.startsWith('-')) continue;
     prices[symbolOf(symbol)] = price;
     const at = row?.[keys.time];
     if (typeof at === 'number' && at > venueAt) venueAt = at;

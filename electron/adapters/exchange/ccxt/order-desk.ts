@@ -127,7 +127,9 @@ function foundIn(answer: Answer, book: Book, orderId: OrderId): QueryOutcome {
     : { kind: 'found', order };
 }
 
-function whyFailed(answer: Exclude<Answer, { kind: 'answered' }>): { readonly why: string; readonly until?: number } {
+export type Failed = Extract<QueryOutcome, { kind: 'failed' }>;
+
+export function whyFailed(answer: Exclude<Answer, { kind: 'answered' }>): Omit<Failed, 'kind'> {
   if (answer.kind === 'unknown') return { why: answer.why };
   const why = answer.code === 0 ? answer.message : `${answer.code} ${answer.message}`;
   return answer.until === undefined ? { why } : { why, until: answer.until };

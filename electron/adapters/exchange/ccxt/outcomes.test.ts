@@ -18,7 +18,7 @@ let venue: FakeVenue;
 let exchange: ExchangePort;
 beforeEach(async () => {
   venue = await startFakeVenue();
-  exchange = createCcxtExchange({ ...venue, apiKey: API_KEY, apiSecret: API_SECRET, clock: realClock, answerWithinMs: 250 });
+  exchange = createCcxtExchange({ ...venue, apiKey: API_KEY, apiSecret: API_SECRET, clock: realClock, answerWithinMs: 1_500 });
 });
 afterEach(async () => {
   await exchange.close();

@@ -6,6 +6,8 @@ import { VenueFailure } from './venue-failure.ts';
 export interface VenueAccess {
   /** Origin, for instance https://fapi.binance.com; /fapi/v1 and so on are added. */
   readonly restUrl: string;
+  /** Origin of /sapi, for instance https://api.binance.com; only the check of a key asks there. */
+  readonly spotUrl?: string;
   readonly apiKey: string;
   readonly apiSecret: string;
 }
@@ -41,6 +43,7 @@ export class VenueClient extends binanceusdm {
       fapiPrivate: `${origin}/fapi/v1`,
       fapiPrivateV2: `${origin}/fapi/v2`,
       fapiPrivateV3: `${origin}/fapi/v3`,
+      ...(access.spotUrl === undefined ? {} : { sapi: `${access.spotUrl.replace(/\/+$/, '')}/sapi/v1` }),
     };
   }
 

@@ -1,6 +1,7 @@
 import type { Refused, Unknown } from '../../../../shared/domain/order.ts';
 import type { ClockPort } from '../../../ports/clock.ts';
 import type { Reading } from '../../../ports/exchange.ts';
+import type { VenueKeys } from '../../../ports/venue-keys.ts';
 import { createRedactor } from './redact.ts';
 import { type Cost, RequestBudget } from './request-budget.ts';
 import { type VenueAccess, VenueClient } from './venue-client.ts';
@@ -33,11 +34,12 @@ const ANSWER_WITHIN_MS = 5_000;
  */
 export class VenueLine {
   readonly budget: RequestBudget;
-  readonly redact: (text: string) => string;
   readonly #client: VenueClient;
   readonly #clock: ClockPort;
-  readonly #hasKey: boolean;
+  #redact: (text: string) => string;
+  #hasKey: boolean;
   readonly #answerWithinMs: number;
+  #held: (until: number) => void = () => {};
   #offsetMs = 0;
   #resync: Promise<unknown> | undefined;
   #closed = false;
@@ -47,7 +49,7 @@ export class VenueLine {
     this.#clock = clock;
     this.#hasKey = options.apiKey !== '' && options.apiSecret !== '';
     this.#answerWithinMs = options.answerWithinMs ?? ANSWER_WITHIN_MS;
-    this.redact = createRedactor([options.apiKey, options.apiSecret]);
+    this.#redact = createRedactor([options.apiKey, options.apiSecret]);
     this.budget = new RequestBudget(() => clock.now(), options.bannedUntil);
     this.#client = new VenueClient(
       options,
@@ -55,6 +57,25 @@ export class VenueLine {
       (headers) => this.budget.headersArrived(headers),
       this.#answerWithinMs,
     );
+  }
+
+  /** Texts of this exchange without its secrets. */
+  redact(text: string): string {
+    return this.#redact(text);
+  }
+
+  /** For a line that was opened without keys; one that has some keeps them: an account is never changed under a running engine. */
+  useKeys({ apiKey, apiSecret }: VenueKeys): void {
+    if (this.#hasKey) return;
+    this.#client.apiKey = apiKey;
+    this.#client.secret = apiSecret;
+    this.#redact = createRedactor([apiKey, apiSecret]);
+    this.#hasKey = true;
+  }
+
+  /** Tells the end of every 429 and 418 at once, whoever's request met it. */
+  whenHeld(tell: (until: number) => void): void {
+    this.#held = tell;
   }
 
   async ask(request: Request): Promise<Answer> {
@@ -85,7 +106,12 @@ export class VenueLine {
 
   /** The exchange's clock as far as we know it. */
   venueNow(): number {
-    return this.#clock.now() + this.#offsetMs;
+    return this.venueTimeOf(this.#clock.now());
+  }
+
+  /** A moment of our clock on the exchange's, ms. */
+  venueTimeOf(own: number): number {
+    return own + this.#offsetMs;
   }
 
   async close(): Promise<void> {
@@ -104,9 +130,10 @@ export class VenueLine {
     try {
       return { kind: 'answered', body: await this.#inTime(sent) };
     } catch (error) {
-      const failure = classifyFailure(error, { now: this.#clock.now(), offsetMs: this.#offsetMs }, this.redact);
+      const failure = classifyFailure(error, { now: this.#clock.now(), offsetMs: this.#offsetMs }, this.#redact);
       if (failure.kind === 'refused' && failure.until !== undefined) {
         this.budget.lock(failure.until, failure.reason === 'banned' ? 'banned' : 'rateLimited');
+        this.#held(failure.until);
       }
       return failure;
     }

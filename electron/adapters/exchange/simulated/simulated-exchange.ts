@@ -3,12 +3,14 @@ import { venueOrderIdOf } from '../../../../shared/domain/ids.ts';
 import { type Balances, type Book, type OrderTerms, positionSideOf, type VenueOrder } from '../../../../shared/domain/order.ts';
 import type { Result } from '../../../../shared/domain/result.ts';
 import type { ClockPort } from '../../../ports/clock.ts';
-import type { ExchangePort, SetOutcome } from '../../../ports/exchange.ts';
+import type { ExchangePort, QueryOutcome, SetOutcome, TraceOutcome } from '../../../ports/exchange.ts';
 import type { Venue } from '../../../simulator/matching/venue.ts';
 import type { VenueError } from '../../../simulator/matching/venue-error.ts';
 import { type Answer, refusedBy, type SimulatedFaults, SimulatedLine } from './simulated-line.ts';
 import { markPricesOf, SimulatedStreams } from './simulated-streams.ts';
-import { marketRulesOf, venueAlgoOf, venueOrderOf, venuePositionOf } from './venue-words.ts';
+import { fillOf, marketRulesOf, venueAlgoOf, venueOrderOf, venuePositionOf } from './venue-words.ts';
+
+type Traced = Extract<TraceOutcome, { kind: 'found' }>;
 
 export interface SimulatedExchangeOptions {
   readonly venue: Venue;
@@ -106,10 +108,13 @@ export function createSimulatedExchange(options: SimulatedExchangeOptions): {
     },
     async queryOrder(symbol, orderId, book) {
       const answer = await line.ask('query', () => find(symbol, orderId, book));
-      if (answer.kind === 'answered') return answer.value === undefined ? { kind: 'notFound' } : { kind: 'found', order: answer.value };
-      if (answer.kind === 'unknown') return { kind: 'failed', why: answer.why };
-      if (answer.reason === 'orderNotFound') return { kind: 'notFound' };
-      return { kind: 'failed', why: answer.message, ...(answer.until !== undefined && { until: answer.until }) };
+      if (answer.kind !== 'answered') return notAnswered(answer);
+      return answer.value === undefined ? { kind: 'notFound' } : { kind: 'found', order: answer.value };
+    },
+    async traceOrder(symbol, orderId, book) {
+      const answer = await line.ask('query', () => trace(venue, accountId, find(symbol, orderId, book)));
+      if (answer.kind !== 'answered') return notAnswered(answer);
+      return answer.value === undefined ? { kind: 'notFound' } : { kind: 'found', ...answer.value };
     },
     weight: () => ({ usedWeight: 0, weightLimit: 2400, orders10s: 0, orders1m: 0, bannedUntil: line.bannedUntil }),
   };
@@ -145,6 +150,20 @@ function place(venue: Venue, accountId: string, orderId: OrderId, terms: OrderTe
     at,
   );
   return placed.ok ? { ok: true, value: placed.value.orderId } : placed;
+}
+
+function trace(venue: Venue, accountId: string, order: VenueOrder | undefined): Omit<Traced, 'kind'> | undefined {
+  if (!order) return undefined;
+  // What a triggered stop traded was traded by the plain order it became.
+  const venueId = order.spawnedVenueOrderId ?? order.venueOrderId;
+  const fills = venue.trades(accountId).filter((trade) => venueOrderIdOf(trade.orderId) === venueId && trade.symbol === order.symbol);
+  return { order, fills: fills.map(fillOf) };
+}
+
+function notAnswered(answer: Exclude<Answer<unknown>, { kind: 'answered' }>): Exclude<QueryOutcome, { kind: 'found' }> {
+  if (answer.kind === 'unknown') return { kind: 'failed', why: answer.why };
+  if (answer.reason === 'orderNotFound') return { kind: 'notFound' };
+  return { kind: 'failed', why: answer.message, ...(answer.until !== undefined && { until: answer.until }) };
 }
 
 function settled<T>(answer: Answer<Result<T, VenueError>>): Answer<T> {

@@ -1,7 +1,7 @@
 import { averagePrice, type Price, zero } from '../../../../shared/domain/decimal.ts';
 import { orderIdOf, tradeIdOf, venueOrderIdOf } from '../../../../shared/domain/ids.ts';
 import type { MarketRules } from '../../../../shared/domain/market.ts';
-import type { VenueOrder, VenuePosition } from '../../../../shared/domain/order.ts';
+import type { Fill, VenueOrder, VenuePosition } from '../../../../shared/domain/order.ts';
 import type { StreamFact } from '../../../ports/exchange.ts';
 import type { SymbolRules } from '../../../simulator/matching/market-feed.ts';
 import type { AlgoOrder, AlgoStatus, Order, OrderStatus, Position, Trade } from '../../../simulator/matching/order-record.ts';
@@ -106,7 +106,7 @@ export function factsOf(event: VenueEvent): readonly StreamFact[] {
   }
 }
 
-const fillOf = (trade: Trade) => ({
+export const fillOf = (trade: Trade): Fill => ({
   ...{ tradeId: tradeIdOf(trade.id), qty: trade.qty, price: trade.price, fee: trade.commission, feeAsset: 'USDT' },
   ...{ realizedPnl: trade.realizedPnl, maker: trade.maker, at: trade.time },
 });

@@ -8,5 +8,5 @@ journalConforms('memory', () => {
 });
 
 test('the tag is the one that was given', () => {
-  expect(new MemoryJournal('sim001').installationTag()).toBe('sim001');
+  expect(new MemoryJournal('sim001').orderTag()).toBe('sim001');
 });

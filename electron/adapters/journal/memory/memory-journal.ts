@@ -78,7 +78,11 @@ export class MemoryJournal implements Journal {
     return true;
   }
 
-  installationTag(): string {
+  checkNext(): false {
+    return false;
+  }
+
+  orderTag(): string {
     return this.#tag;
   }
 

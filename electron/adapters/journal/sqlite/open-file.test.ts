@@ -38,6 +38,7 @@ test('the data folder is made when missing, and only its owner may read the jour
   journal.close();
   expect(modes).toEqual([
     [JOURNAL_FILE, 0o600],
+    [`${JOURNAL_FILE}-mark`, 0o600],
     [`${JOURNAL_FILE}-wal`, 0o600],
   ]);
 });
@@ -54,10 +55,10 @@ test('a file with no database in it is set aside with its content, and a fresh j
   expect(readFileSync(`${file()}.corrupt-20261121T120000Z`, 'utf8')).toContain('this was never a database');
 });
 
-test('a damaged page is found at the start; the tag changes, so that order ids cannot repeat', () => {
+test('a damaged page is found at the start; its numbers begin again, under another tag', () => {
   const before = openSqliteJournal(dir);
   for (let seq = 1; seq <= 2000; seq += 1) before.append(tick(seq), 'state');
-  const tag = before.installationTag();
+  const tag = before.orderTag();
   before.close();
   const bytes = readFileSync(file());
   bytes.fill(0xff, 8192, 8192 + 4096 * 3);
@@ -66,7 +67,7 @@ test('a damaged page is found at the start; the tag changes, so that order ids c
   const journal = openSqliteJournal(dir, () => noon);
   expect(journal.problems()).toEqual([expect.objectContaining({ kind: 'setAside', copy: `${JOURNAL_FILE}.corrupt-20261121T120000Z` })]);
   expect(journal.load()).toEqual({ lastSeq: 0, state: undefined });
-  expect(journal.installationTag()).not.toBe(tag);
+  expect(journal.orderTag()).not.toBe(tag);
   journal.close();
 });
 
@@ -75,7 +76,7 @@ test('a second damaged file of the same second does not overwrite the first', ()
     writeFileSync(file(), `${content} `.repeat(300));
     openSqliteJournal(dir, () => noon).close();
   }
-  const copies = readdirSync(dir).filter((name) => name.includes('.corrupt-'));
+  const copies = readdirSync(dir).filter((name) => name.includes('.corrupt-') && !name.endsWith('-mark'));
   expect(copies).toEqual([`${JOURNAL_FILE}.corrupt-20261121T120000Z`, `${JOURNAL_FILE}.corrupt-20261121T120000Z-2`]);
   expect(copies.map((name) => readFileSync(join(dir, name), 'utf8').split(' ')[0])).toEqual(['first', 'second']);
 });

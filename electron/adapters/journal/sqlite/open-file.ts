@@ -1,14 +1,18 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type JournalProblem, JournalRefused } from '../journal.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION } from './schema.ts';
 
 export const JOURNAL_FILE = 'vigil.sqlite';
+/** Ends the name of the file that says how far the journal had come (`mark.ts`). */
+export const MARK = '-mark';
 
 const LOCK_WAIT_MS = 1500;
-/** Up to this size every page is checked at each start; above it that would cost more than the start may take. */
-const CHECKED_BYTES = 64 * 1024 * 1024;
+/** Up to this size every page is checked at each start; above it that would cost more than the start may take, and is done afterwards. */
+export const CHECKED_BYTES = 64 * 1024 * 1024;
+/** Ends the name of a file that has every page checked at the next start, whatever the size. */
+const SUSPECT = '-suspect';
 
 const BUSY = 5;
 const CORRUPT = 11;
@@ -26,15 +30,23 @@ const reasonOf = (error: unknown): string => {
   return 'syscall' in error && 'code' in error ? String(error.code) : error.message;
 };
 
+export interface OpenedFile {
+  readonly db: DatabaseSync;
+  readonly problems: readonly JournalProblem[];
+  /** Absent when this opening checked every page; else what has the next one do so. */
+  readonly suspect?: () => void;
+}
+
 /**
  * Opens the journal of a data folder, creating it when there is none. Throws `JournalRefused` when it must not or cannot be
  * used; a damaged file and one of a newer version are set aside, never deleted.
  */
-export function openJournalFile(dir: string, now: () => number): { readonly db: DatabaseSync; readonly problems: JournalProblem[] } {
+export function openJournalFile(dir: string, now: () => number, checkedBytes: number = CHECKED_BYTES): OpenedFile {
   const path = join(dir, JOURNAL_FILE);
   createPrivately(dir, path);
   try {
-    return { db: openChecked(path), problems: [] };
+    const { db, whole } = openChecked(path, checkedBytes);
+    return whole ? { db, problems: [] } : { db, problems: [], suspect: () => closeSync(openSync(path + SUSPECT, 'a', 0o600)) };
   } catch (error) {
     const code = sqliteCodeOf(error);
     if (code !== CORRUPT && code !== NOT_A_DATABASE && !(error instanceof NewerVersion)) throw refusalFor(error, dir);
@@ -43,12 +55,12 @@ export function openJournalFile(dir: string, now: () => number): { readonly db: 
 }
 
 /** Sets aside what is there and begins a fresh journal in its place. */
-export function openAnew(dir: string, why: string, now: () => number): { readonly db: DatabaseSync; readonly problems: JournalProblem[] } {
+export function openAnew(dir: string, why: string, now: () => number): OpenedFile {
   const path = join(dir, JOURNAL_FILE);
   try {
     const problem: JournalProblem = { kind: 'setAside', copy: setAside(path, now()), why };
     createPrivately(dir, path);
-    return { db: openChecked(path), problems: [problem] };
+    return { db: openChecked(path, CHECKED_BYTES).db, problems: [problem] };
   } catch (error) {
     throw refusalFor(error, dir);
   }
@@ -75,7 +87,7 @@ function createPrivately(dir: string, path: string): void {
   }
 }
 
-function openChecked(path: string): DatabaseSync {
+function openChecked(path: string, checkedBytes: number): { readonly db: DatabaseSync; readonly whole: boolean } {
   const db = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
   try {
     // Before the first read: only then does SQLite take the file for this process alone, and needs no shared memory for WAL.
@@ -87,9 +99,11 @@ function openChecked(path: string): DatabaseSync {
     // On macOS a plain fsync stops at the drive's cache; elsewhere this changes nothing.
     db.exec('PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON');
     migrate(db, version);
-    if (statSync(path).size <= CHECKED_BYTES) checkPages(db);
+    const whole = existsSync(path + SUSPECT) || statSync(path).size <= checkedBytes;
+    if (whole) checkPages(db);
+    rmSync(path + SUSPECT, { force: true });
     db.exec('PRAGMA synchronous = NORMAL');
-    return db;
+    return { db, whole };
   } catch (error) {
     db.close();
     throw error;
@@ -116,12 +130,12 @@ function checkPages(db: DatabaseSync): void {
   if (found !== 'ok') throw Object.assign(new Error(found), { errcode: CORRUPT });
 }
 
-/** The side files go along: what SQLite had not yet moved into the database is in the WAL. */
+/** The side files go along: what SQLite had not yet moved into the database is in the WAL, and the mark counts this file's numbers. */
 function setAside(path: string, at: number): string {
   const stamp = new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '');
   let copy = `${path}.corrupt-${stamp}`;
   for (let n = 2; existsSync(copy); n += 1) copy = `${path}.corrupt-${stamp}-${n}`;
-  for (const suffix of ['', '-wal', '-shm']) {
+  for (const suffix of ['', '-wal', '-shm', MARK, SUSPECT]) {
     if (existsSync(path + suffix)) renameSync(path + suffix, copy + suffix);
   }
   return basename(copy);

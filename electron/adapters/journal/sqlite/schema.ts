@@ -7,6 +7,8 @@ export const APPLICATION_ID = 0x5647494c;
  * One script per version; the position is the version it leads from. Never change a script that was released: add the next one,
  * and a test on a stored sample of the version before.
  *
+ * `meta` stays empty: it held the order tag when that was made once per file.
+ *
  * `messages` holds what the event does not: which verdict became of it. Its ids are ANY, because a malformed id told by a source
  * must not stop the engine. `markets` holds the large lists of MarketsRead once per content.
  */

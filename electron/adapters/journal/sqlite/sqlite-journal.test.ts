@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { journalConforms } from '../conformance.ts';
 import { type Journal, mustOutlivePowerLoss } from '../journal.ts';
 import { marketRules, message, note, orderPlaced, rowOf, tick, trade, verdict } from '../sample-rows.ts';
+import { Mark } from './mark.ts';
 import { JOURNAL_FILE, openJournalFile } from './open-file.ts';
 import { openSqliteJournal, SqliteJournal } from './sqlite-journal.ts';
 
@@ -119,15 +120,16 @@ test('a list of markets that is gone makes its row unreadable, not the journal',
   expect(journal.problems()).toEqual([{ kind: 'unreadableRow', table: 'events', seq: 1 }]);
 });
 
-test('what acts outside and closed trades must outlive a power cut, questions need not', () => {
+test('what acts outside, closed trades and what the operator asked for must outlive a power cut, questions need not', () => {
   expect(mustOutlivePowerLoss(rowOf(1, { type: 'ClockTicked' }, [{ type: 'ReadAccount' }], [note()]))).toBe(false);
   expect(mustOutlivePowerLoss(rowOf(1, { type: 'ClockTicked' }, [{ type: 'ReadAccount' }, orderPlaced(1)]))).toBe(true);
   expect(mustOutlivePowerLoss(tick(1, [{ kind: 'trade', trade: trade('risk') }]))).toBe(true);
+  expect(mustOutlivePowerLoss(rowOf(1, { type: 'EntriesPauseRequested' }))).toBe(true);
 });
 
 test('a row with an order is written through to the disk, the row after it is not waited for', () => {
   const { db } = openJournalFile(dir, Date.now);
-  const journal = new SqliteJournal(db, []);
+  const journal = new SqliteJournal({ db, problems: [] }, new Mark(join(dir, 'mark')));
   opened.push(journal);
   const modes: unknown[] = [];
   db.function('tell_mode', () => {

@@ -1,4 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
+import { join } from 'node:path';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { ClosedTrade } from '../../../../shared/domain/record.ts';
 import type { Effect } from '../../../core/effect.ts';
@@ -6,7 +7,8 @@ import type { EngineEvent } from '../../../core/event.ts';
 import type { LogEntry } from '../../../core/log.ts';
 import type { AuditRow, JournalRow, MessageRow } from '../../../ports/journal.ts';
 import { type Journal, type JournalProblem, JournalRefused, mustOutlivePowerLoss } from '../journal.ts';
-import { openAnew, openJournalFile } from './open-file.ts';
+import { Mark } from './mark.ts';
+import { JOURNAL_FILE, MARK, type OpenedFile, openAnew, openJournalFile } from './open-file.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 
 type Stored = Record<string, SQLOutputValue>;
@@ -17,34 +19,42 @@ const ROWS_AT_ONCE = 500;
 /** Numbers forgotten in one transaction: some milliseconds, in which no event can be written. */
 const FORGOTTEN_AT_ONCE = 2000;
 const PAGES_AT_ONCE = 500;
+/** Numbers read in one slice of the check: about a millisecond. */
+const CHECKED_AT_ONCE = 500;
 const TAG_CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Opens or creates the journal of a data folder. Throws `JournalRefused`. */
 export function openSqliteJournal(dir: string, now: () => number = Date.now): SqliteJournal {
-  const { db, problems } = openJournalFile(dir, now);
-  return new SqliteJournal(db, problems);
+  return new SqliteJournal(openJournalFile(dir, now), openMark(dir));
 }
 
 /** Sets aside a journal that opened well but whose state this program cannot read. Throws `JournalRefused`. */
 export function beginSqliteJournalAnew(dir: string, why: string, now: () => number = Date.now): SqliteJournal {
-  const { db, problems } = openAnew(dir, why, now);
-  return new SqliteJournal(db, problems);
+  return new SqliteJournal(openAnew(dir, why, now), openMark(dir));
 }
+
+const openMark = (dir: string): Mark => new Mark(join(dir, JOURNAL_FILE + MARK));
 
 export class SqliteJournal implements Journal {
   readonly #db: DatabaseSync;
   readonly #do: Statements;
   readonly #problems: JournalProblem[];
   readonly #told = new Set<string>();
-  readonly #tag: string;
+  readonly #mark: Mark;
+  /** Absent when nothing is left to be checked. */
+  #suspect: (() => void) | undefined;
+  #checkedUpTo = 0;
+  readonly #tag = newTag();
   #lastSeq: number;
 
-  constructor(db: DatabaseSync, problems: JournalProblem[]) {
+  constructor({ db, problems, suspect }: OpenedFile, mark: Mark) {
     this.#db = db;
-    this.#problems = problems;
+    this.#suspect = suspect;
+    this.#mark = mark;
     this.#do = prepareStatements(db);
-    this.#tag = readOrMakeTag(db);
-    this.#lastSeq = Number(this.#do.lastSeq.get()?.seq ?? 0);
+    const last = Number(this.#do.lastSeq.get()?.seq ?? 0);
+    this.#problems = mark.found > last ? [...problems, { kind: 'wentBack', last, known: mark.found }] : [...problems];
+    this.#lastSeq = Math.max(last, mark.found);
   }
 
   append(row: JournalRow, state: string | undefined): void {
@@ -63,6 +73,7 @@ export class SqliteJournal implements Journal {
       if (durable && this.#db.isOpen) this.#db.exec('PRAGMA synchronous = NORMAL');
     }
     this.#lastSeq = seq;
+    if (durable) this.#mark.raiseTo(seq);
   }
 
   load(): { readonly lastSeq: number; readonly state: string | undefined } {
@@ -141,7 +152,28 @@ export class SqliteJournal implements Journal {
     return true;
   }
 
-  installationTag(): string {
+  /**
+   * A large file is checked while the engine runs: every row is read once, in slices, which SQLite answers with an error where a page is
+   * damaged or the disk cannot read it.
+   */
+  checkNext(): boolean {
+    const suspect = this.#suspect;
+    if (!suspect) return false;
+    const from = Math.max(this.#checkedUpTo, Number(this.#do.oldest.get()?.seq ?? 0) - 1);
+    const upTo = from + CHECKED_AT_ONCE;
+    try {
+      for (const statement of this.#do.readSlice) statement.get(from, upTo);
+    } catch (error) {
+      this.#suspect = undefined;
+      suspect();
+      throw error;
+    }
+    this.#checkedUpTo = upTo;
+    if (upTo >= this.#lastSeq) this.#suspect = undefined;
+    return this.#suspect !== undefined;
+  }
+
+  orderTag(): string {
     return this.#tag;
   }
 
@@ -150,7 +182,9 @@ export class SqliteJournal implements Journal {
   }
 
   close(): void {
-    if (this.#db.isOpen) this.#db.close();
+    if (!this.#db.isOpen) return;
+    this.#db.close();
+    this.#mark.close();
   }
 
   #insert(row: JournalRow, state: string | undefined): void {
@@ -247,8 +281,4 @@ function objectIn(json: SQLOutputValue | undefined): object | undefined {
   }
 }
 
-function readOrMakeTag(db: DatabaseSync): string {
-  const made = Array.from({ length: 6 }, () => TAG_CHARACTERS[randomInt(TAG_CHARACTERS.length)]).join('');
-  db.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('installationTag', ?)").run(made);
-  return String(db.prepare("SELECT value FROM meta WHERE key = 'installationTag'").get()?.value);
-}
+const newTag = (): string => Array.from({ length: 6 }, () => TAG_CHARACTERS[randomInt(TAG_CHARACTERS.length)]).join('');

@@ -24,6 +24,7 @@ export interface Statements {
   readonly effectsOfEvent: StatementSync;
   readonly oldest: StatementSync;
   readonly firstSince: StatementSync;
+  readonly readSlice: readonly StatementSync[];
   readonly forget: readonly StatementSync[];
   readonly forgetMarkets: StatementSync;
 }
@@ -54,6 +55,13 @@ export function prepareStatements(db: DatabaseSync): Statements {
     events: db.prepare('SELECT seq, json FROM events WHERE seq > ? ORDER BY seq LIMIT ?'),
     oldest: db.prepare('SELECT min(seq) AS seq FROM events'),
     firstSince: db.prepare('SELECT seq FROM events WHERE at >= ? ORDER BY seq LIMIT 1'),
+    // The length of a text is only known when all of it was read.
+    readSlice: [
+      ...['events', 'effects', 'log', 'trades'].map((table) =>
+        db.prepare(`SELECT total(length(json)) FROM ${table} WHERE seq > ? AND seq <= ?`),
+      ),
+      db.prepare('SELECT total(length(verdict)) FROM messages WHERE seq > ? AND seq <= ?'),
+    ],
     // Events go last: they say how far the others may go.
     forget: ['effects', 'log', 'messages', 'events'].map((table) => db.prepare(`DELETE FROM ${table} WHERE seq <= ?`)),
     forgetMarkets: db.prepare(

@@ -1,12 +1,15 @@
+import type { Said } from '../../../../shared/domain/record.ts';
 import type { MessagesPort } from '../../../ports/messages.ts';
+
+export type Sentence = Pick<Said, 'code' | 'numbers'>;
 
 export interface BotHealth {
   /** Polling works, or why it does not. */
-  polling(trouble: string | undefined): void;
+  polling(trouble: Sentence | undefined): void;
   /** The bot may read this channel, or why it may not. */
-  channel(channelId: number, trouble: string | undefined): void;
+  channel(channelId: number, trouble: Sentence | undefined): void;
   /** Something odd that stops nothing. */
-  remark(why: string): void;
+  remark(why: Sentence): void;
   /** Polling is in trouble now. */
   readonly troubled: boolean;
 }
@@ -17,20 +20,21 @@ type Tell = Parameters<MessagesPort['open']>[0];
 export function createBotHealth(tell: Tell): BotHealth {
   // Before the first answer nothing is known, which is not health and not trouble either.
   let known = false;
-  let trouble: string | undefined;
-  const outside = new Map<number, string>();
+  let trouble: Sentence | undefined;
+  const outside = new Map<number, Sentence>();
   let told: string | undefined;
 
-  const say = (healthy: boolean, why: string): void => tell({ type: 'MessageSourceChanged', source: 'telegram-bot', healthy, why });
-  const worst = (): string | undefined => trouble ?? [...outside.values()][0];
+  const say = (healthy: boolean, why: Sentence): void => tell({ type: 'MessageSourceChanged', source: 'telegram-bot', healthy, why });
+  const worst = (): Sentence | undefined => trouble ?? [...outside.values()][0];
 
   const settle = (): void => {
     if (!known) return;
     const why = worst();
-    const line = why ?? 'reading channel posts as a bot';
-    if (line === told) return;
-    told = line;
-    say(why === undefined, line);
+    const sentence = why ?? { code: 'sourceBot', numbers: {} };
+    const spelled = JSON.stringify(sentence);
+    if (spelled === told) return;
+    told = spelled;
+    say(why === undefined, sentence);
   };
 
   return {
@@ -47,7 +51,11 @@ export function createBotHealth(tell: Tell): BotHealth {
     remark(why) {
       const bad = worst();
       // A remark beside a trouble must not hide it.
-      say(bad === undefined, bad === undefined ? why : `${bad}; ${why}`);
+      const both = bad && {
+        code: 'sourceBotAndRemark' as const,
+        numbers: { ...why.numbers, ...bad.numbers, by: bad.code, remark: why.code },
+      };
+      say(bad === undefined, both ?? why);
     },
     get troubled() {
       return trouble !== undefined;

@@ -2,7 +2,7 @@ import type { ClockPort } from '../../../ports/clock.ts';
 import type { MessagesPort } from '../../../ports/messages.ts';
 import type { BotAnswer } from './bot-api.ts';
 import { createBotApi } from './bot-api.ts';
-import type { BotHealth } from './bot-health.ts';
+import type { BotHealth, Sentence } from './bot-health.ts';
 import { createBotHealth } from './bot-health.ts';
 import { readUpdate, updateIdOf } from './read-update.ts';
 
@@ -10,7 +10,7 @@ export interface BotMessagesOptions {
   readonly token: string;
   /** Where the Bot API lives, without a trailing path. */
   readonly apiUrl: string;
-  readonly clock: Pick<ClockPort, 'after' | 'monotonic'>;
+  readonly clock: Pick<ClockPort, 'now' | 'after' | 'monotonic'>;
   /** Channels that this bot must be able to read. Empty when another source may be the one that reads them. */
   readonly channels: () => readonly number[];
   readonly random?: () => number;
@@ -44,6 +44,7 @@ export function createBotMessages({ token, apiUrl, clock, channels, random = Mat
   let conflict = false;
   let webhookRemoved = false;
   let channelsCheckedAt: number | undefined;
+  let readAt: number | undefined;
 
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
@@ -68,7 +69,7 @@ export function createBotMessages({ token, apiUrl, clock, channels, random = Mat
       return id === undefined ? [] : [{ id, update }];
     });
     let remarks = result.length - numbered.length;
-    if (remarks > 0) health.remark(`${remarks} updates without a number were skipped`);
+    if (remarks > 0) health.remark(saying('sourceBotNumberless', { count: String(remarks) }));
     for (const { id, update } of numbered.sort((a, b) => a.id - b.id)) {
       const read = readUpdate(update, backlog);
       if (read.kind === 'post') {
@@ -78,7 +79,7 @@ export function createBotMessages({ token, apiUrl, clock, channels, random = Mat
       } else if (read.kind === 'membership') noteMembership(health, read.channelId, read.inside);
       else if (read.kind === 'unreadable') {
         remarks += 1;
-        if (remarks <= REMARKS_PER_POLL) health.remark(`update ${id} was skipped: ${read.why}`);
+        if (remarks <= REMARKS_PER_POLL) health.remark(saying('sourceBotSkipped', { update: String(id), fault: read.why }));
       }
     }
     // An answer without updates confirms all before it. Numbers may start anew at random after a quiet week, so none is kept over a pause.
@@ -93,12 +94,12 @@ export function createBotMessages({ token, apiUrl, clock, channels, random = Mat
   const noteMembership = (health: BotHealth, channelId: number, inside: boolean): void => {
     const wanted = channels();
     if (wanted.length > 0 && !wanted.includes(channelId)) return;
-    health.channel(channelId, inside ? undefined : `the bot was removed from channel ${channelId}: make it an administrator there again`);
+    health.channel(channelId, inside ? undefined : saying('sourceBotRemoved', { channelId: String(channelId) }));
   };
 
   const onRefusal = async (health: BotHealth, { code, description, retryAfterMs }: Extract<BotAnswer, { kind: 'refused' }>) => {
     if (retryAfterMs !== undefined) {
-      health.polling(`Telegram asks to wait ${Math.ceil(retryAfterMs / 1000)} s (${code}); posts are read after that`);
+      health.polling(saying('sourceBotWait', { seconds: String(Math.ceil(retryAfterMs / 1000)), detail: String(code) }));
       return retryAfterMs;
     }
     if (code === 409 && /webhook/i.test(description)) return onWebhook(health);
@@ -109,12 +110,10 @@ export function createBotMessages({ token, apiUrl, clock, channels, random = Mat
 
   const onWebhook = async (health: BotHealth): Promise<number> => {
     if (webhookRemoved) {
-      health.polling(
-        'a webhook is set for this bot again (409): the program that sets it takes the posts; stop that program or use another bot',
-      );
+      health.polling(saying('sourceBotWebhookAgain'));
       return REFUSED_WAIT_MS;
     }
-    health.polling('a webhook was set for this bot (409): it is being removed, nothing that waits is dropped');
+    health.polling(saying('sourceBotWebhook'));
     const answer = await api.call('deleteWebhook', { drop_pending_updates: false }, CALL_DEADLINE_MS);
     // Without an answer it may or may not be gone; asking again does no harm. Once answered it is not fought over.
     if (answer.kind === 'failed') {
@@ -135,11 +134,12 @@ export function createBotMessages({ token, apiUrl, clock, channels, random = Mat
       const why = answer.kind === 'failed' ? answer.why : 'the answer holds no list of updates';
       const waitMs = backOffMs();
       failures += 1;
-      health.polling(`the Bot API cannot be read: ${why}; trying again`);
+      health.polling(saying('sourceBotUnreadable', { detail: why }));
       return waitMs;
     }
     failures = 0;
     conflict = false;
+    readAt = clock.now();
     const first = backlog || health.troubled;
     const further = takeUpdates(tell, health, result);
     health.polling(undefined);
@@ -158,7 +158,7 @@ export function createBotMessages({ token, apiUrl, clock, channels, random = Mat
       else if (answer.kind === 'refused' && (answer.code === 400 || answer.code === 403))
         health.channel(
           channelId,
-          `the bot cannot read channel ${channelId} (${answer.code} ${answer.description}): add it there as an administrator`,
+          saying('sourceBotChannel', { channelId: String(channelId), detail: `${answer.code} ${answer.description}` }),
         );
     }
   };
@@ -188,6 +188,8 @@ export function createBotMessages({ token, apiUrl, clock, channels, random = Mat
 
   return {
     source: 'telegram-bot',
+    // A poll without posts is held as long as it may be.
+    reading: () => ({ at: readAt, lateAfterMs: POLL_DEADLINE_MS + CALL_DEADLINE_MS }),
     open(tell) {
       running = run((fact) => {
         if (!closed) tell(fact);
@@ -202,12 +204,12 @@ export function createBotMessages({ token, apiUrl, clock, channels, random = Mat
   };
 }
 
-function sentenceOf(code: number, description: string): string {
-  const said = description === '' ? String(code) : `${code} ${description}`;
-  if (code === 409) return 'another program reads with the same bot token (409): only one may, posts go to either; stop the other one';
-  if (code === 401 || code === 404)
-    return `the bot token was refused (${said}): it is wrong or was revoked; put the one that @BotFather shows into the profile`;
-  if (code === 403) return `Telegram forbids this bot to read (${said}): it was removed or banned`;
-  if (code === 400) return `the Bot API did not accept the request (${said})`;
-  return `the Bot API refused (${said})`;
+const saying = (code: Sentence['code'], numbers: Sentence['numbers'] = {}): Sentence => ({ code, numbers });
+
+function sentenceOf(code: number, description: string): Sentence {
+  const detail = description === '' ? String(code) : `${code} ${description}`;
+  if (code === 409) return saying('sourceBotConflict');
+  if (code === 401 || code === 404) return saying('sourceBotToken', { detail });
+  if (code === 403) return saying('sourceBotForbidden', { detail });
+  return saying(code === 400 ? 'sourceBotRequest' : 'sourceBotRefused', { detail });
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { SourceWhy } from '../../../core/event.ts';
 import type { ClockPort } from '../../../ports/clock.ts';
 import type { MessagesPort } from '../../../ports/messages.ts';
 import type { Seen } from './drop-folder.ts';
@@ -6,6 +7,7 @@ import { explain, LARGEST_FILE, lookInto, moveInto, readWhole, returnIfGrown } f
 import { readDrop } from './read-drop.ts';
 
 const POLL_MS = 1000;
+const LATE_AFTER_MS = 10_000;
 /** A file without a last newline, or empty, is given so many looks to be finished before it is refused. */
 const PATIENT_LOOKS = 10;
 const LONGEST_NAME = 100;
@@ -31,20 +33,23 @@ export function createDropMessages(folder: string, clock: Pick<ClockPort, 'after
   let old: ReadonlySet<string> | undefined;
   let told: string | undefined;
   let closed = false;
+  let readAt: number | undefined;
   let looking: Promise<void> | undefined;
   let stopWaiting: () => void = () => {};
 
-  const settle = (tell: Tell, trouble: string | undefined): void => {
-    const why = trouble ?? `watching ${place}`;
+  const settle = (tell: Tell, trouble: SourceWhy | undefined): void => {
+    const why = trouble ?? { code: 'sourceDrop', numbers: { folder: place } };
+    const spelled = JSON.stringify(why);
     // Every look finds a missing folder missing; only the change is news.
-    if (why === told) return;
-    told = why;
+    if (spelled === told) return;
+    told = spelled;
     tell({ type: 'MessageSourceChanged', source: 'drop', healthy: trouble === undefined, why });
   };
 
   const refuse = async (tell: Tell, seen: Seen, faults: readonly string[]): Promise<void> => {
     const moved = await moveInto(folder, 'refused', seen.name, clock.now());
-    tell({ type: 'MessageSourceChanged', source: 'drop', healthy: true, why: `${shown(seen.name)} refused: ${faults[0] ?? ''}` });
+    const numbers = { file: shown(seen.name), detail: faults[0] ?? '' };
+    tell({ type: 'MessageSourceChanged', source: 'drop', healthy: true, why: { code: 'sourceDropRefused', numbers } });
     await explain(folder, moved, faults);
   };
 
@@ -72,7 +77,7 @@ export function createDropMessages(folder: string, clock: Pick<ClockPort, 'after
       // Only absence proves that what comes later is new.
       if (codeOf(error) === 'ENOENT') old ??= new Set();
       watched = new Map();
-      return settle(tell, `${place}: ${reasonOf(error)}`);
+      return settle(tell, troubleOf(place, error));
     }
     old ??= new Set(found.map(identityOf));
     const before = watched;
@@ -82,22 +87,23 @@ export function createDropMessages(folder: string, clock: Pick<ClockPort, 'after
     };
     watched = new Map(found.map((seen) => [seen.name, { mark: seen.mark, looks: looksAt(seen) }]));
     stuck = new Map([...stuck].filter(([name, mark]) => watched.get(name)?.mark === mark));
-    let trouble: string | undefined;
+    let trouble: SourceWhy | undefined;
     for (const seen of found) {
       if (closed) return;
       const looks = looksAt(seen);
       if (looks < 2) continue;
       if (stuck.has(seen.name)) {
-        trouble = `${shown(seen.name)} was read but cannot be moved: make ${place} writable`;
+        trouble = { code: 'sourceDropStuck', numbers: { file: shown(seen.name), folder: place } };
         continue;
       }
       try {
         await take(tell, seen, looks);
       } catch (error) {
         // Gone or changed hands since it was seen: the next look tells.
-        if (codeOf(error) !== 'ENOENT') trouble = `${shown(seen.name)}: ${reasonOf(error)}`;
+        if (codeOf(error) !== 'ENOENT') trouble = troubleOf(shown(seen.name), error);
       }
     }
+    readAt = clock.now();
     if (!closed) settle(tell, trouble);
   };
 
@@ -109,6 +115,7 @@ export function createDropMessages(folder: string, clock: Pick<ClockPort, 'after
 
   return {
     source: 'drop',
+    reading: () => ({ at: readAt, lateAfterMs: LATE_AFTER_MS }),
     open: lookNow,
     async close() {
       closed = true;
@@ -132,10 +139,14 @@ function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException).code;
 }
 
-function reasonOf(error: unknown): string {
-  const code = codeOf(error);
-  if (code === 'ENOENT') return 'the folder does not exist';
-  if (code === 'ENOTDIR') return 'not a folder';
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'no permission to read and move files';
-  return code ?? 'cannot be read';
+function troubleOf(file: string, error: unknown): SourceWhy {
+  const code = codeOf(error) ?? 'unknown';
+  const named: Readonly<Record<string, string>> = {
+    ENOENT: 'folderMissing',
+    ENOTDIR: 'noFolder',
+    EACCES: 'folderForbidden',
+    EPERM: 'folderForbidden',
+    EROFS: 'folderForbidden',
+  };
+  return { code: 'sourceFileTrouble', numbers: { file, fileFault: named[code] ?? code } };
 }

@@ -6,6 +6,7 @@ export type TailNews =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly old: boolean }
   /** What follows is a file from its beginning or, when it was long, from the first whole line of its last part. */
   | { readonly kind: 'opened'; readonly fromStart: boolean; readonly why: 'first' | 'replaced' | 'shortened' | 'rewritten' }
+  /** `why`: missing, forbidden, folder, or what the system said. */
   | { readonly kind: 'unreadable'; readonly why: string };
 
 export interface FileTail {
@@ -113,8 +114,8 @@ export function createFileTail(path: string, most: number): FileTail {
 
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'the file does not exist yet';
-  if (code === 'EACCES' || code === 'EPERM') return 'the file may not be read (no permission)';
-  if (code === 'EISDIR') return 'not a file but a folder';
+  if (code === 'ENOENT') return 'missing';
+  if (code === 'EACCES' || code === 'EPERM') return 'forbidden';
+  if (code === 'EISDIR') return 'folder';
   return message;
 }

@@ -1,9 +1,13 @@
 import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MessageFact } from '../../../core/event.ts';
+import { wordsOfHealth } from '../testing/words-of-health.ts';
 import { createInboxMessages } from './inbox-messages.ts';
+
+// Real sockets and files: a busy machine is slow, and that is no fault.
+vi.setConfig({ testTimeout: 30_000 });
 
 let folder: string;
 let path: string;
@@ -23,6 +27,7 @@ function createBeat() {
       whenWaiting = resolve;
     });
   return {
+    now: () => 0,
     after(_: number, next: () => void) {
       run = next;
       whenWaiting();
@@ -45,7 +50,7 @@ const wordsOf = ({ backlog, messageId }: MessageFact): string => (backlog ? `old
 function openInbox() {
   const clock = createBeat();
   const inbox = createInboxMessages(path, clock);
-  inbox.open((fact) => told.push(fact.type === 'MessageReceived' ? wordsOf(fact) : `${fact.healthy ? 'ok' : 'trouble'}: ${fact.why}`));
+  inbox.open((fact) => told.push(fact.type === 'MessageReceived' ? wordsOf(fact) : wordsOfHealth(fact)));
   close = () => inbox.close();
   return clock;
 }

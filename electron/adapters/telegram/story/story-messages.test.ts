@@ -20,7 +20,7 @@ test('posts of the story are told as live messages until the source is closed', 
 
   expect(listeners.size).toBe(0);
   expect(told).toEqual([
-    { type: 'MessageSourceChanged', source: 'story', healthy: true, why: 'the story is playing' },
+    { type: 'MessageSourceChanged', source: 'story', healthy: true, why: { code: 'sourceStory', numbers: {} } },
     { ...post, type: 'MessageReceived', edited: false, backlog: false, source: 'story' },
   ]);
 });

@@ -23,7 +23,7 @@ export function createStoryMessages(posts: StoryPosts): MessagesPort {
       stop = posts.subscribe(({ channelId, messageId, sentAt, text, caption }) =>
         tell({ type: 'MessageReceived', channelId, messageId, sentAt, text, edited: false, backlog: false, caption, source: 'story' }),
       );
-      tell({ type: 'MessageSourceChanged', source: 'story', healthy: true, why: 'the story is playing' });
+      tell({ type: 'MessageSourceChanged', source: 'story', healthy: true, why: { code: 'sourceStory', numbers: {} } });
     },
     async close() {
       stop();

@@ -1,7 +1,7 @@
 import type { Api } from 'telegram';
 import type { TelegramDialog } from '../../../../shared/domain/telegram.ts';
 import type { ClockPort } from '../../../ports/clock.ts';
-import type { TelegramFeed } from './telegram-feed.ts';
+import { type TelegramFeed, type Timing, usualTiming } from './telegram-feed.ts';
 import type { Library } from './telegram-library.ts';
 
 /** The account has no such channel among its dialogs. */
@@ -24,17 +24,20 @@ export const channelIdOf = (inner: { toString(): string }): number => -PREFIX - 
 
 /** Enough for any account that a person reads; each hundred is one request. */
 const MOST_DIALOGS = 500;
-const DIALOGS_MS = 20_000;
 /** A channel that is not there is not looked for at every poll. */
 const LOOK_AGAIN_MS = 60_000;
 
 /** Channels can only be asked with a hash that belongs to the account; the dialogs carry it. It outlives connections. */
-export function createChannelDirectory(feed: Pick<TelegramFeed, 'call'>, clock: Pick<ClockPort, 'now'>): ChannelDirectory {
+export function createChannelDirectory(
+  feed: Pick<TelegramFeed, 'call'>,
+  clock: Pick<ClockPort, 'now'>,
+  { stepMs }: Pick<Timing, 'stepMs'> = usualTiming,
+): ChannelDirectory {
   const peers = new Map<number, Api.InputPeerChannel>();
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   const dialogs = async (): Promise<readonly TelegramDialog[]> => {
-    const found = await feed.call('messages.getDialogs', readDialogs, DIALOGS_MS);
+    const found = await feed.call('messages.getDialogs', readDialogs, stepMs);
     lookedAt = clock.now();
     for (const { dialog, peer } of found) peers.set(dialog.channelId, peer);
     return found.map(({ dialog }) => dialog).sort((a, b) => (b.lastPostAt ?? 0) - (a.lastPostAt ?? 0));

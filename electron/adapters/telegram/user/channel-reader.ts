@@ -1,4 +1,5 @@
 import type { TelegramPost } from '../../../../shared/domain/telegram.ts';
+import type { SourceWhy } from '../../../core/event.ts';
 import { type ChannelHistory, PAGE } from './channel-history.ts';
 
 export interface ChannelReader {
@@ -16,7 +17,7 @@ export interface ReaderOptions {
   readonly from: number | undefined;
   readonly tell: (post: TelegramPost) => void;
   readonly moved: (lastSeen: number) => void;
-  readonly remark: (what: string) => void;
+  readonly remark: (what: SourceWhy) => void;
 }
 
 /** So many posts are remembered with their words, to know a repeat and an edit that changed nothing. */
@@ -52,14 +53,13 @@ export function createChannelReader({ channelId, history, from, tell, moved, rem
   const takeBaseline = async (): Promise<void> => {
     const { lastId } = await history.newest(channelId, 1);
     moveTo(lastId ?? 0);
-    remark(`channel ${channelId}: read from now on, after post ${lastId ?? 0}`);
+    remark({ code: 'sourceUserBaseline', numbers: { channelId: String(channelId), messageId: String(lastId ?? 0) } });
   };
 
   const skipToNewest = async (after: number): Promise<void> => {
     const page = await history.newest(channelId, PAGE);
-    remark(
-      `channel ${channelId}: more than ${MOST_PAGES * PAGE} posts were missed; those between ${after} and the newest ${PAGE} are left out`,
-    );
+    const numbers = { channelId: String(channelId), limit: String(MOST_PAGES * PAGE), after: String(after), newest: String(PAGE) };
+    remark({ code: 'sourceUserLeftOut', numbers });
     for (const post of page.posts) tellOnce(post);
     if (page.lastId !== undefined) moveTo(page.lastId);
   };

@@ -37,8 +37,6 @@ export interface LoginDialogue {
 /** A QR code is renewed at least this often, whatever our clock thinks of Telegram's. */
 const LONGEST_QR_MS = 30_000;
 const SHORTEST_QR_MS = 5000;
-/** A step may make a new key and move to another data centre. */
-const STEP_MS = 20_000;
 
 /** The library's own `start()` is not used: it registers a new account when the number has none, and loops on a failing callback. */
 export function createLoginDialogue({ library, credentials, network, clock, timing, scanned }: LoginOptions): LoginDialogue {
@@ -65,7 +63,7 @@ export function createLoginDialogue({ library, credentials, network, clock, timi
   const step = async (what: string, ask: (account: Account) => Promise<LoginStep>): Promise<LoginStep> => {
     try {
       const on = await connected();
-      return await within(clock, STEP_MS, what, ask(on));
+      return await within(clock, timing.stepMs, what, ask(on));
     } catch (error) {
       if (wordOf(error) === 'SESSION_PASSWORD_NEEDED') return await askForPassword();
       if (faultOf(error).kind === 'broken') {

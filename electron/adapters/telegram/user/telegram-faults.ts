@@ -108,6 +108,10 @@ const sentences: Readonly<Record<TelegramRefusalCode, Sentences>> = {
     ko: '이 로그인은 더 이상 유효하지 않습니다. 다시 로그인하세요.',
     en: 'This sign-in is not valid any more. Sign in again.',
   },
+  SIGNED_OUT_HERE_ONLY: {
+    ko: '여기서는 로그아웃했지만 텔레그램에 알리지 못했습니다. 텔레그램 앱 → 설정 → 기기에서 Vigil을 끝내세요.',
+    en: 'Signed out here, but Telegram could not be told. End Vigil in the Telegram app: Settings → Devices.',
+  },
   WRONG_STATE: {
     ko: '지금은 할 수 없는 단계입니다. 화면에 보이는 단계를 먼저 마치세요.',
     en: 'This does not fit the present step. Finish the step on screen first.',

@@ -1,9 +1,10 @@
 import type { Api } from 'telegram';
+import type { TelegramLoss } from '../../../../shared/domain/telegram.ts';
 import type { Library, TelegramClient } from './telegram-library.ts';
 
 export type FeedState =
-  /** Nobody is signed in; `why` is a sentence. */
-  | { readonly kind: 'off'; readonly why: string }
+  /** Nobody is signed in. */
+  | { readonly kind: 'off'; readonly why: 'signedOut' | TelegramLoss }
   | { readonly kind: 'connecting'; readonly why: string | null }
   /** `waitUntil`: FLOOD_WAIT, nothing may be asked before (own clock, ms); posts may still be pushed. */
   | { readonly kind: 'up'; readonly waitUntil: number | undefined };
@@ -35,6 +36,8 @@ export interface Timing {
   readonly probeEveryMs: number;
   readonly probeMs: number;
   readonly callMs: number;
+  /** A step of the sign-in, which may make a new key and move to another data centre, or a list of many pages. */
+  readonly stepMs: number;
   readonly connectMs: number;
   /** Pauses between tries double from the first to the second. */
   readonly retryMs: number;
@@ -47,6 +50,7 @@ export const usualTiming: Timing = {
   probeEveryMs: 8000,
   probeMs: 6000,
   callMs: 8000,
+  stepMs: 20_000,
   connectMs: 12_000,
   retryMs: 1000,
   longestRetryMs: 5000,

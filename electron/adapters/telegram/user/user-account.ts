@@ -27,7 +27,6 @@ export interface UserAccount extends TelegramAccountPort {
   readonly feed: TelegramFeed;
 }
 
-const LOG_OUT_MS = 5000;
 const fine: TelegramAnswer<undefined> = ok(undefined);
 const no = (code: TelegramRefusal['code']): { readonly ok: false; readonly error: TelegramRefusal } => err(refusal(code));
 
@@ -56,7 +55,7 @@ export function createUserAccount({ clock, keeper, report, timing = usualTiming,
     const now = link?.state();
     if (now?.kind === 'up') return { kind: 'up', waitUntil: now.waitUntil };
     if (now?.kind === 'connecting') return now;
-    return { kind: 'off', why: now?.kind === 'lost' ? lostSentence[now.why] : 'not signed in to Telegram' };
+    return { kind: 'off', why: now?.kind === 'lost' ? now.why : 'signedOut' };
   };
 
   const feed: TelegramFeed = {
@@ -71,7 +70,7 @@ export function createUserAccount({ clock, keeper, report, timing = usualTiming,
     },
     call: (what, ask, deadlineMs) => link?.call(what, ask, deadlineMs) ?? Promise.reject(new NotConnected('not signed in')),
   };
-  const directory = createChannelDirectory(feed, clock);
+  const directory = createChannelDirectory(feed, clock, timing);
   const history = createChannelHistory(feed, directory);
 
   const letGo = (): void => {
@@ -202,7 +201,7 @@ export function createUserAccount({ clock, keeper, report, timing = usualTiming,
     if (bannedUntil > clock.now()) return err(floodRefusal(bannedUntil, clock.now()));
     letGo();
     const mine = turn;
-    become({ kind: 'connecting', why: null });
+    become({ kind: 'connecting', why: null, during: 'signIn' });
     const library = await loadLibrary();
     if (mine !== turn) return no('WRONG_STATE');
     credentials = { apiId: sign.apiId, apiHash: sign.apiHash };
@@ -242,13 +241,13 @@ export function createUserAccount({ clock, keeper, report, timing = usualTiming,
       become({ kind: 'signedOut' });
     },
     async signOut() {
-      const remote = await endRemotely(link);
+      const ended = link === undefined || (await endRemotely(link));
       letGo();
       credentials = undefined;
       become({ kind: 'signedOut' });
       try {
         await keeper.forgetSession();
-        return ok({ remote });
+        return ended ? fine : no('SIGNED_OUT_HERE_ONLY');
       } catch {
         return no('SESSION_NOT_FORGOTTEN');
       }
@@ -257,7 +256,7 @@ export function createUserAccount({ clock, keeper, report, timing = usualTiming,
       const read = readSavedSession(saved);
       if (read === undefined) return no('SESSION_UNREADABLE');
       if (link !== undefined || dialogue !== undefined) return no('WRONG_STATE');
-      become({ kind: 'connecting', why: null });
+      become({ kind: 'connecting', why: null, during: 'reading' });
       await connect(read.credentials, { session: read.session });
       return fine;
     },
@@ -275,15 +274,9 @@ export function createUserAccount({ clock, keeper, report, timing = usualTiming,
   }
 }
 
-const lostSentence: Readonly<Record<Extract<LinkState, { kind: 'lost' }>['why'], string>> = {
-  revoked: 'Telegram ended this sign-in; sign in again',
-  duplicated: 'two programs used this sign-in at once (AUTH_KEY_DUPLICATED); sign in again',
-  banned: 'Telegram closed this account',
-  apiRefused: 'Telegram does not accept the api_id any more',
-};
-
 function stateOf(link: LinkState): TelegramAccountState {
-  if (link.kind !== 'up') return link;
+  if (link.kind === 'connecting') return { ...link, during: 'reading' };
+  if (link.kind === 'lost') return link;
   if (link.waitUntil !== undefined) return { kind: 'waiting', until: link.waitUntil, during: 'reading' };
   return { kind: 'signedIn', ...whoIs(link.user) };
 }
@@ -294,10 +287,10 @@ const whoIs = ({ firstName, lastName, phone }: Api.User): { readonly name: strin
 });
 
 /** A session that is lost has ended there already. */
-async function endRemotely(link: TelegramLink | undefined): Promise<boolean> {
-  if (link === undefined || link.state().kind === 'lost') return link !== undefined;
+async function endRemotely(link: TelegramLink): Promise<boolean> {
+  if (link.state().kind === 'lost') return true;
   try {
-    await link.call('auth.logOut', (client, { Api }) => client.invoke(new Api.auth.LogOut()), LOG_OUT_MS);
+    await link.call('auth.logOut', (client, { Api }) => client.invoke(new Api.auth.LogOut()));
     return true;
   } catch {
     return false;

@@ -1,7 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { systemClock as clock } from '../../clock/system-clock.ts';
 import { seconds } from './testing/fake-telegram.ts';
 import { ENTRY, neverPolls, openScene, pause, RISK, type Scene, type SceneOptions, trapOtherSockets, until } from './testing/scene.ts';
+
+// Real sockets and files: a busy machine is slow, and that is no fault.
+vi.setConfig({ testTimeout: 30_000 });
 
 const elsewhere = trapOtherSockets();
 let scene: Scene | undefined;
@@ -187,7 +190,7 @@ describe('what ails one channel or all', () => {
     await signIn();
     telegram.refuseNext('messages.GetHistory', 400, 'CHANNEL_PRIVATE', 1);
     await until(() => !healthy());
-    expect(health.at(-1)?.why).toBe(`channel ${ENTRY}: CHANNEL_PRIVATE`);
+    expect(health.at(-1)?.why).toContain(`channel ${ENTRY} cannot be read`);
     telegram.post(RISK, 'still read', { pushed: 0 });
     await until(() => texts().length === 1);
     await until(healthy);
@@ -197,7 +200,7 @@ describe('what ails one channel or all', () => {
     const { openMessages, account, session, health } = await scened({ channels: { [ENTRY]: 'only one' } });
     openMessages();
     await account.resume(session);
-    await until(() => health.at(-1)?.why === `channel ${RISK}: CHANNEL_UNKNOWN`);
+    await until(() => health.at(-1)?.why.includes(`has not joined channel ${RISK}`) === true);
     expect(health.at(-1)?.healthy).toBe(false);
   });
 
@@ -208,7 +211,7 @@ describe('what ails one channel or all', () => {
     await until(() => account.state().kind === 'waiting');
     const state = account.state();
     expect(state).toEqual({ kind: 'waiting', during: 'reading', until: expect.any(Number) });
-    expect(health.at(-1)).toMatchObject({ healthy: false, why: expect.stringMatching(/^FLOOD_WAIT until 20\d\d-/) });
+    expect(health.at(-1)).toMatchObject({ healthy: false, why: expect.stringMatching(/^Telegram asks to wait until \d\d:\d\d:\d\d KST/) });
     const polls = telegram.asked('messages.GetHistory');
     telegram.post(ENTRY, 'missed', { pushed: 0 });
     telegram.post(ENTRY, 'pushed');

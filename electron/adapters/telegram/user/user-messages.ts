@@ -1,5 +1,6 @@
 import type { Api } from 'telegram';
 import type { TelegramPost } from '../../../../shared/domain/telegram.ts';
+import type { SourceWhy } from '../../../core/event.ts';
 import type { ClockPort } from '../../../ports/clock.ts';
 import type { MessagesPort } from '../../../ports/messages.ts';
 import { createChannelDirectory } from './channel-directory.ts';
@@ -21,6 +22,9 @@ export interface UserMessagesOptions {
   readonly pollEveryMs?: number;
 }
 
+/** A poll every 15 s, and its answer. */
+const LATE_AFTER_MS = 20_000;
+
 type Tell = Parameters<MessagesPort['open']>[0];
 
 /**
@@ -32,12 +36,13 @@ export function createUserMessages(options: UserMessagesOptions): MessagesPort {
   const directory = createChannelDirectory(feed, clock);
   const history = createChannelHistory(feed, directory);
   const readers = new Map<number, ChannelReader>();
-  const troubles = new Map<number, string>();
+  const troubles = new Map<number, SourceWhy>();
   let positions = { ...seen.read() };
   let openedAt = 0;
   let closed = false;
   let link: FeedState = feed.state();
   let caughtUp = false;
+  let readAt: number | undefined;
   let lastHealth = '';
   let queue: Promise<void> = Promise.resolve();
   let queued = false;
@@ -51,6 +56,7 @@ export function createUserMessages(options: UserMessagesOptions): MessagesPort {
       follow(tell, link);
       keepPolling(tell);
     },
+    reading: () => ({ at: readAt, lateAfterMs: LATE_AFTER_MS }),
     async close() {
       closed = true;
       for (const stop of stopListening) stop();
@@ -90,7 +96,10 @@ export function createUserMessages(options: UserMessagesOptions): MessagesPort {
       for (const channelId of troubles.keys()) if (!channels.includes(channelId)) troubles.delete(channelId);
       let all = true;
       for (const channelId of channels) all = (await attempt(channelId, () => readerOf(tell, channelId).catchUp())) && all;
-      if (all) caughtUp = true;
+      if (all) {
+        caughtUp = true;
+        readAt = clock.now();
+      }
       tellHealth(tell);
     });
   }
@@ -103,7 +112,7 @@ export function createUserMessages(options: UserMessagesOptions): MessagesPort {
       return true;
     } catch (error) {
       if (error instanceof Flooded || error instanceof NotConnected) return false;
-      troubles.set(channelId, wordOf(error) ?? (error instanceof Error ? error.message : 'unknown reason'));
+      troubles.set(channelId, troubleOf(channelId, error));
       return false;
     }
   }
@@ -149,29 +158,52 @@ export function createUserMessages(options: UserMessagesOptions): MessagesPort {
     try {
       seen.write(positions);
     } catch {
-      remark(tell, 'the reading position could not be stored; after a restart more posts are read again');
+      remark(tell, { code: 'sourceUserNotStored', numbers: {} });
     }
   }
 
-  function remark(tell: Tell, why: string): void {
+  function remark(tell: Tell, why: SourceWhy): void {
     if (!closed) tell({ type: 'MessageSourceChanged', source: 'telegram-user', healthy: healthNow().healthy, why });
   }
 
   function tellHealth(tell: Tell): void {
     const { healthy, why } = healthNow();
-    const spelled = `${healthy} ${why}`;
+    const spelled = JSON.stringify([healthy, why]);
     if (closed || spelled === lastHealth) return;
     lastHealth = spelled;
     tell({ type: 'MessageSourceChanged', source: 'telegram-user', healthy, why });
   }
 
-  function healthNow(): { readonly healthy: boolean; readonly why: string } {
-    if (link.kind === 'off') return { healthy: false, why: link.why };
-    if (link.kind === 'connecting')
-      return { healthy: false, why: link.why === null ? 'connecting to Telegram' : `connecting to Telegram again: ${link.why}` };
-    if (link.waitUntil !== undefined) return { healthy: false, why: new Flooded(link.waitUntil).message };
-    const [trouble] = troubles;
-    if (trouble !== undefined) return { healthy: false, why: `channel ${trouble[0]}: ${trouble[1]}` };
-    return caughtUp ? { healthy: true, why: 'connected to Telegram' } : { healthy: false, why: 'reading what was posted meanwhile' };
+  function healthNow(): { readonly healthy: boolean; readonly why: SourceWhy } {
+    const trouble = linkTrouble(link) ?? [...troubles.values()][0];
+    if (trouble !== undefined) return { healthy: false, why: trouble };
+    return { healthy: caughtUp, why: { code: caughtUp ? 'sourceUser' : 'sourceUserCatchingUp', numbers: {} } };
   }
 }
+
+const offCodes = {
+  signedOut: 'sourceUserSignedOut',
+  revoked: 'sourceUserRevoked',
+  duplicated: 'sourceUserDuplicated',
+  banned: 'sourceUserBanned',
+  apiRefused: 'sourceUserApiRefused',
+} as const;
+
+function linkTrouble(link: FeedState): SourceWhy | undefined {
+  if (link.kind === 'off') return { code: offCodes[link.why], numbers: {} };
+  if (link.kind === 'connecting')
+    return link.why === null ? { code: 'sourceUserConnecting', numbers: {} } : { code: 'sourceUserAgain', numbers: { detail: link.why } };
+  return link.waitUntil === undefined ? undefined : { code: 'sourceUserWait', numbers: { until: kstTime(link.waitUntil) } };
+}
+
+function troubleOf(channelId: number, error: unknown): SourceWhy {
+  const word = wordOf(error);
+  const numbers = { channelId: String(channelId) };
+  if (word === 'CHANNEL_PRIVATE') return { code: 'sourceUserPrivate', numbers };
+  if (word === 'CHANNEL_UNKNOWN' || word === 'CHANNEL_INVALID') return { code: 'sourceUserUnknown', numbers };
+  const detail = word ?? (error instanceof Error ? error.message : 'unknown reason');
+  return { code: 'sourceUserChannel', numbers: { ...numbers, detail } };
+}
+
+/** As the screen writes times. */
+const kstTime = (at: number): string => `${new Date(at + 9 * 3_600_000).toISOString().slice(11, 19)} KST`;

@@ -1,5 +1,6 @@
 import type { ClockPort } from '../../../../ports/clock.ts';
 import type { MessagesPort } from '../../../../ports/messages.ts';
+import { wordsOfHealth } from '../../testing/words-of-health.ts';
 import { createBotMessages } from '../bot-messages.ts';
 
 export const TOKEN = '123456:CANARY-aBcD_eFgH1234';
@@ -28,7 +29,7 @@ export function createListener(apiUrl: string, clock: ClockPort) {
         told.push(
           fact.type === 'MessageReceived'
             ? `${fact.backlog ? 'old ' : ''}${fact.edited ? 'edited ' : ''}${fact.messageId}`
-            : `${fact.healthy ? 'ok' : 'trouble'}: ${fact.why}`,
+            : wordsOfHealth(fact),
         );
       });
     },

@@ -7,6 +7,7 @@ import { IGE } from 'telegram/crypto/IGE.js';
 import { PromisedNetSockets } from 'telegram/extensions/PromisedNetSockets.js';
 import type { StringSession } from 'telegram/sessions/index.js';
 import type { Network } from '../telegram-library.ts';
+import { createKeyExchange, type ServerKey } from './key-exchange.ts';
 
 /** What a request is answered with; `silence` swallows it. */
 export type Answered = { getBytes(): Buffer } | readonly { getBytes(): Buffer }[] | boolean | 'silence';
@@ -22,7 +23,11 @@ export class Refuse extends Error {
 }
 
 export interface LoopbackTelegram {
+  /** Both sides hold one key from the start, in place of the key exchange. */
   readonly network: Network;
+  /** For a client that makes its own key: it has to know this one, and to say the data centre by one byte first. */
+  serverKey(): ServerKey;
+  readonly port: () => number;
   /** Clients connected now. */
   readonly connections: () => number;
   /** How many connections were ever made, to tell one connection from a loop. */
@@ -40,6 +45,7 @@ export interface LoopbackTelegram {
   close(): Promise<void>;
 }
 
+const NO_KEY = Buffer.alloc(8);
 const CONTAINER = 0x73f1f8dc;
 const PACKED = 0x3072cfa1;
 const BOOL_TRUE = Buffer.from('b5757299', 'hex');
@@ -48,12 +54,14 @@ const VECTOR = Buffer.from('15c4b51c', 'hex');
 const RPC_RESULT = Buffer.from('016d5cf3', 'hex');
 
 /**
- * Telegram's transport over real sockets on loopback: TCP Full framing, MTProto 2.0 encryption, containers, results and pushes. Both
- * sides hold the same key from the start, in place of the key exchange. What is answered is the caller's.
+ * Telegram's transport over real sockets on loopback: TCP Full framing, the key exchange, MTProto 2.0 encryption, containers, results and
+ * pushes. What is answered is the caller's.
  */
 export async function startLoopbackTelegram(answer: Answer): Promise<LoopbackTelegram> {
-  const key = randomBytes(256);
-  const keyId = createHash('sha1').update(key).digest().subarray(12, 20);
+  const shared = randomBytes(256);
+  const exchange = createKeyExchange();
+  /** By their id in hex. */
+  const keys = new Map([[keyIdOf(shared).toString('hex'), shared]]);
   const peers = new Set<Peer>();
   let silent = false;
   let dialled = 0;
@@ -65,6 +73,7 @@ export async function startLoopbackTelegram(answer: Answer): Promise<LoopbackTel
     readonly dc: number;
     session: Buffer;
     sent: number;
+    key: Buffer;
   }
 
   const accept = (socket: Socket): void => {
@@ -77,7 +86,7 @@ export async function startLoopbackTelegram(answer: Answer): Promise<LoopbackTel
       waiting = Buffer.concat([waiting, bytes]);
       // The loopback socket says first which data centre it was meant for.
       if (peer === undefined && waiting.length > 0) {
-        peer = { socket, dc: waiting[0] ?? 0, session: Buffer.alloc(8), sent: 0 };
+        peer = { socket, dc: waiting[0] ?? 0, session: Buffer.alloc(8), sent: 0, key: shared };
         waiting = waiting.subarray(1);
         peers.add(peer);
       }
@@ -91,11 +100,22 @@ export async function startLoopbackTelegram(answer: Answer): Promise<LoopbackTel
   };
 
   const receive = (peer: Peer, packet: Buffer): void => {
-    if (!packet.subarray(0, 8).equals(keyId)) return void writePacket(peer, int32(-404));
+    const keyId = packet.subarray(0, 8);
+    if (keyId.equals(NO_KEY)) return void exchangeKeys(peer, packet.subarray(20)).catch(() => peer.socket.destroy());
+    const key = keys.get(keyId.toString('hex'));
+    if (key === undefined) return void writePacket(peer, int32(-404));
+    peer.key = key;
     const messageKey = packet.subarray(8, 24);
     const plain = igeOf(key, messageKey, 0).decryptIge(packet.subarray(24));
     peer.session = Buffer.from(plain.subarray(8, 16));
     handle(peer, plain.readBigInt64LE(16), Buffer.from(plain.subarray(32, 32 + plain.readInt32LE(28))));
+  };
+
+  const exchangeKeys = async (peer: Peer, body: Buffer): Promise<void> => {
+    const request = new extensions.BinaryReader(body).tgReadObject();
+    const said = await exchange.answer(request, (key) => keys.set(keyIdOf(key).toString('hex'), key));
+    peer.sent += 1;
+    writePacket(peer, Buffer.concat([NO_KEY, int64(messageIdNow(peer.sent)), int32(said.length), said]));
   };
 
   const handle = (peer: Peer, id: bigint, body: Buffer): void => {
@@ -133,8 +153,8 @@ export async function startLoopbackTelegram(answer: Answer): Promise<LoopbackTel
     ]);
     const bare = Buffer.concat([head, body]);
     const plain = Buffer.concat([bare, randomBytes(12 + ((16 - ((bare.length + 12) % 16)) % 16))]);
-    const messageKey = sha256(key.subarray(96, 128), plain).subarray(8, 24);
-    writePacket(peer, Buffer.concat([keyId, messageKey, igeOf(key, messageKey, 8).encryptIge(plain)]));
+    const messageKey = sha256(peer.key.subarray(96, 128), plain).subarray(8, 24);
+    writePacket(peer, Buffer.concat([keyIdOf(peer.key), messageKey, igeOf(peer.key, messageKey, 8).encryptIge(plain)]));
   };
 
   const listen = (): Promise<void> =>
@@ -160,7 +180,9 @@ export async function startLoopbackTelegram(answer: Answer): Promise<LoopbackTel
 
   await listen();
   return {
-    network: { networkSocket: socketTo(() => port), prepare: (session) => fillKeys(session, key) },
+    network: { networkSocket: socketTo(() => port), prepare: (session) => fillKeys(session, shared) },
+    serverKey: exchange.serverKey,
+    port: () => port,
     connections: () => peers.size,
     dialled: () => dialled,
     push: (update) => peers.forEach((peer) => void send(peer, update.getBytes())),
@@ -178,7 +200,8 @@ export async function startLoopbackTelegram(answer: Answer): Promise<LoopbackTel
   };
 }
 
-const addresses: Readonly<Record<string, number>> = { '149.154.167.51': 2, '149.154.167.91': 4 };
+/** Where the library finds the data centres by itself. */
+export const addresses: Readonly<Record<string, number>> = { '149.154.167.51': 2, '149.154.167.91': 4 };
 
 /** Every data centre is this machine; any other address is a bug of the test or of the client, and is not dialled. */
 function socketTo(port: () => number): Network['networkSocket'] {
@@ -201,6 +224,8 @@ async function fillKeys(session: StringSession, key: Buffer): Promise<void> {
     session.setAuthKey(authKey, dc);
   }
 }
+
+const keyIdOf = (key: Buffer): Buffer => createHash('sha1').update(key).digest().subarray(12, 20);
 
 function igeOf(key: Buffer, messageKey: Buffer, x: 0 | 8): IGE {
   const a = sha256(messageKey, key.subarray(x, x + 36));

@@ -4,23 +4,26 @@ import type { TelegramAccountState } from '../../../../../shared/domain/telegram
 import type { MessageFact } from '../../../../core/event.ts';
 import type { ClockPort } from '../../../../ports/clock.ts';
 import type { MessagesPort } from '../../../../ports/messages.ts';
+import { inEnglish } from '../../testing/words-of-health.ts';
 import { writeSavedSession } from '../saved-session.ts';
 import type { Seen } from '../seen-file.ts';
 import { type Timing, usualTiming } from '../telegram-feed.ts';
 import { createUserAccount, type UserAccount } from '../user-account.ts';
 import { createUserMessages } from '../user-messages.ts';
+import { believe } from './believe.ts';
 import { type FakeOptions, type FakeTelegram, startFakeTelegram } from './fake-telegram.ts';
 
 export const ENTRY = -1002171239233;
 export const RISK = -1003096527269;
 export const credentials = { apiId: 12345, apiHash: '0123456789abcdef0123456789abcdef' };
 
-/** Twentieths of the usual times. */
+/** Pauses are twentieths of the usual ones; the deadlines are not, because a busy machine answers late. */
 export const quick: Timing = {
   probeEveryMs: 400,
-  probeMs: 300,
-  callMs: 400,
-  connectMs: 600,
+  probeMs: 1500,
+  callMs: 2000,
+  stepMs: 2000,
+  connectMs: 4000,
   retryMs: 50,
   longestRetryMs: 250,
   pollEveryMs: 750,
@@ -29,7 +32,9 @@ export const quick: Timing = {
 export const neverPolls: Timing = { ...quick, pollEveryMs: 1_000_000 };
 export { usualTiming };
 
-type Health = Extract<Parameters<Parameters<MessagesPort['open']>[0]>[0], { type: 'MessageSourceChanged' }>;
+type Told = Extract<Parameters<Parameters<MessagesPort['open']>[0]>[0], { type: 'MessageSourceChanged' }>;
+/** The sentence in English. */
+type Health = Omit<Told, 'why'> & { readonly why: string };
 
 export interface Scene {
   readonly telegram: FakeTelegram;
@@ -58,6 +63,8 @@ export interface SceneOptions extends Partial<FakeOptions> {
   readonly seen?: Seen;
   readonly lastHandled?: Readonly<Record<number, number>>;
   readonly keeperFails?: boolean;
+  /** The client has no key yet and makes one with the server, as it does with Telegram. */
+  readonly makesKey?: boolean;
 }
 
 export async function openScene({
@@ -66,6 +73,7 @@ export async function openScene({
   seen = {},
   lastHandled = {},
   keeperFails = false,
+  makesKey = false,
   ...fake
 }: SceneOptions): Promise<Scene> {
   const telegram = await startFakeTelegram({ channels: { [ENTRY]: 'Gold VIP', [RISK]: '리스크' }, ...fake });
@@ -79,7 +87,7 @@ export async function openScene({
   const account = createUserAccount({
     clock,
     timing,
-    network: telegram.network,
+    network: makesKey ? { ...telegram.network, prepare: async () => believe(telegram.serverKey()) } : telegram.network,
     report: (what) => reports.push(what),
     keeper: {
       saveSession(text) {
@@ -109,7 +117,8 @@ export async function openScene({
   const session = new StringSession('');
   await telegram.network.prepare(session);
   const healthy = (): boolean => health.at(-1)?.healthy === true;
-  const openMessages = (): void => messages.open((fact) => void (fact.type === 'MessageReceived' ? told.push(fact) : health.push(fact)));
+  const openMessages = (): void =>
+    messages.open((fact) => void (fact.type === 'MessageReceived' ? told.push(fact) : health.push({ ...fact, why: inEnglish(fact.why) })));
   return {
     telegram,
     account,
@@ -138,7 +147,7 @@ export async function openScene({
 }
 
 /** Rejects with the condition's text when it does not become true. Returns how long it took, ms. */
-export async function until(condition: () => boolean, limitMs = 5000): Promise<number> {
+export async function until(condition: () => boolean, limitMs = 20_000): Promise<number> {
   const from = performance.now();
   while (!condition()) {
     if (performance.now() - from > limitMs) throw new Error(`not within ${limitMs} ms: ${condition}`);

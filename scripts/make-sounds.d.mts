@@ -1,0 +1,1 @@
+export function soundFiles(): readonly { readonly name: string; readonly bytes: Buffer }[];
