@@ -12,6 +12,18 @@ export const alarmsOf = (page: Page) => ({
   test: (channel: Channel) => page.getByTestId(`alarm-${channel}-test`).click(),
 });
 
+/** Whether the page can fetch and decode the sound it played last: the right type, let through by the content policy. */
+export const canDecodeLast = (page: Page): Promise<string> =>
+  page.evaluate(
+    () =>
+      new Promise<string>((done) => {
+        const audio = new Audio((globalThis as unknown as { readonly lastSound: string }).lastSound);
+        audio.oncanplaythrough = () => done('decoded');
+        audio.onerror = () => done(audio.error?.message ?? 'error');
+        audio.load();
+      }),
+  );
+
 /** Which sounds the page asked an audio element to play, by the names of their files; from the next load on. */
 export async function watchSounds(page: Page): Promise<() => Promise<readonly string[]>> {
   await page.addInitScript(() => {
@@ -19,6 +31,7 @@ export async function watchSounds(page: Page): Promise<() => Promise<readonly st
     Object.assign(globalThis, { playedSounds: played });
     const play = HTMLMediaElement.prototype.play;
     HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+      Object.assign(globalThis, { lastSound: this.src });
       played.push(/(\w+)-[^/]*\.wav$/.exec(this.src)?.[1] ?? this.src);
       return play.call(this);
     };

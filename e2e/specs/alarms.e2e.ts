@@ -4,7 +4,7 @@ import { violationsOf } from '../checks/accessibility.ts';
 import { misfitsOf } from '../checks/layout.ts';
 import { type AlarmReceiver, startAlarmReceiver } from '../fixture/alarm-receiver.ts';
 import { expect, refusedByPolicy, test } from '../fixture/app.ts';
-import { alarmsOf, watchSounds } from '../pages/alarms.ts';
+import { alarmsOf, canDecodeLast, watchSounds } from '../pages/alarms.ts';
 import { dressAs, settingsOf } from '../pages/settings.ts';
 
 // A browser notes each refused command as a failed request.
@@ -109,7 +109,14 @@ test('Discord and a webhook are set up on the screen and tested; a change of the
 
 test('the system notification is offered on the desktop only', async ({ app, host }) => {
   await settingsOf(app.page).open();
-  await expect(alarmsOf(app.page).row('desktop')).toHaveCount(host === 'desktop' ? 1 : 0);
+  const alarms = alarmsOf(app.page);
+  await expect(alarms.row('desktop')).toHaveCount(host === 'desktop' ? 1 : 0);
+  if (host === 'headless') return;
+  await alarms.openForm('desktop');
+  await alarms.save('desktop');
+  await alarms.test('desktop');
+  // A machine without a notification service says so instead of pretending.
+  await expect(alarms.row('desktop')).toContainText(/시험 알림이 전달되었습니다|시스템이 알림을 표시하지 않습니다/);
 });
 
 test('sounds can be tried, turned off and on, and an alarm that is not acknowledged is heard', async ({ app }) => {
@@ -118,6 +125,7 @@ test('sounds can be tried, turned off and on, and an alarm that is not acknowled
   for (const name of ['order', 'fill', 'warning', 'alarm']) {
     await app.page.getByTestId(`sound-${name}`).getByRole('button').click();
     await expect.poll(played).toContain(name);
+    expect(await canDecodeLast(app.page)).toBe('decoded');
   }
   await app.page.getByTestId('sound-fill').getByRole('checkbox').check();
   await app.page.reload();

@@ -135,6 +135,11 @@ async function walk(running: Headless, send: Send, alarmsOnScreen: boolean): Pro
   running.process.kill('SIGUSR2');
   await expect.poll(() => running.log(), { timeout: 15_000 }).toContain('planted');
   await expect.poll(() => echo.asked.length, { timeout: 15_000 }).toBeGreaterThan(4);
+  // Without them this would be a walk past the danger.
+  const saidBackOn = (): string[] => exchange.server.log.all().flatMap(({ code, path }) => (code === -2015 ? [path] : []));
+  await expect
+    .poll(saidBackOn, { timeout: 20_000 })
+    .toEqual(expect.arrayContaining(['/sapi/v1/account/apiRestrictions', '/fapi/v1/openOrders']));
 }
 
 const ways: readonly (readonly [name: string, keys: () => object, alarmsOnScreen: boolean])[] = [

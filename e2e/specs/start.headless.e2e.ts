@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { runHeadless, startHeadless } from '../fixture/headless.ts';
+import { builtHost, runHeadless, startHeadless } from '../fixture/headless.ts';
 
 let folder = '';
 test.beforeEach(() => {
@@ -60,4 +60,11 @@ test('SIGTERM ends it with code 0 within five seconds, even with an open stream'
   const started = performance.now();
   expect(await host.stop()).toBe(0);
   expect(performance.now() - started).toBeLessThan(5000);
+});
+
+test('it goes on when nobody reads its lines any more', async () => {
+  const host = await startHeadless(join(folder, 'data'), [], { ...builtHost, deaf: true });
+  const answer = await fetch(`${host.url}/api/snapshot`, { headers: { authorization: `Bearer ${host.token}` } });
+  expect(answer.status).toBe(200);
+  expect(await host.stop()).toBe(0);
 });

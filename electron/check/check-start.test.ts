@@ -53,9 +53,9 @@ const printOf = (folder: string): string =>
     })
     .join('\n');
 
-async function exchange(permissions: Partial<ApiPermissions> = {}): Promise<{ it: TestExchange; venue: VenueProfile }> {
+async function exchange(permissions: Partial<ApiPermissions> = {}, aheadMs = 0): Promise<{ it: TestExchange; venue: VenueProfile }> {
   const accounts = [{ accountId: 'trader', apiKey: KEY, apiSecret: SECRET, permissions }];
-  const it = await startTestExchange(systemClock, { accounts });
+  const it = await startTestExchange({ ...systemClock, now: () => Date.now() + aheadMs }, { accounts });
   ends.push(() => it.close());
   const { restUrl, wsUrl } = it.server;
   return { it, venue: { kind: 'binance-usdm', restUrl, wsUrl, apiKey: KEY, apiSecret: SECRET } };
@@ -174,6 +174,13 @@ describe('the look at an exchange', () => {
     expect([passed, of('account')[1]]).toEqual([true, 'warn  account: stands: order BTCUSDT SELL LIMIT']);
   });
 
+  test('is not misled by a machine whose clock is wrong, and says so', async () => {
+    const { venue } = await exchange({}, 3_600_000);
+    const { passed, of } = await check(trading(venue));
+    expect([passed, of('account')[1]]).toEqual([true, 'ok  account: flat: no position, no order']);
+    expect(of('venue')[0]).toMatch(/^warn .* its clock differs by 3[56]\d{5} ms: set the clock of this machine$/);
+  });
+
   test('fails when the key is wrong or nobody answers', async () => {
     const { it, venue } = await exchange();
     const wrong = await check(trading({ ...venue, apiSecret: 'canary-secret-of-another' }));
@@ -234,6 +241,23 @@ test('alarm channels that could not be opened fail with their field, and nothing
   const webhook = { level: 'info', url: 'http://127.0.0.1:1/x', secret: { file: join(dir, 'none') } } as const;
   const { passed, of } = await check({ ...demo, alarms: { lang: 'en', webhook } });
   expect([passed, of('alarms')]).toEqual([false, ['fail  alarms: alarms.webhook.secretFile: this file cannot be read: ENOENT']]);
+});
+
+test('alarm channels of the screen are looked at with their secrets, and a file that makes no sense is left where it is', async () => {
+  const choice = { enabled: true, level: 'info', lang: 'ko' };
+  const file = join(dir, 'alarms.json');
+  writeFileSync(file, JSON.stringify({ discord: choice, webhook: choice, desktop: { ...choice, enabled: false } }), { mode: 0o644 });
+  await openKeyFileSecrets(dir).write('alarm.discord.url', 'https://example.com/x');
+  const { passed, of } = await check();
+  expect(passed).toBe(true);
+  expect(of('alarms')).toEqual([
+    'ok  alarms: set up on the screen: discord',
+    'warn  alarms: webhook stands still: alarm.webhook.url, alarm.webhook.secret is not stored',
+  ]);
+  expect(of('file modes')).toEqual(['warn  file modes: alarms.json can be read by others (mode 0644): chmod 600']);
+  writeFileSync(file, '{"telegram":5}');
+  expect((await check()).of('alarms')).toEqual(['fail  alarms: alarms.json makes no sense; a start would set it aside']);
+  expect(readFileSync(file, 'utf8')).toBe('{"telegram":5}');
 });
 
 test('a check that hangs or breaks fails, the others go on, and no text of others looks like a line of ours', async () => {

@@ -39,7 +39,7 @@ async function profileChecks(dataDir: string, profile: Profile, look: SecretsLoo
       ? []
       : venueChecks({ venue, keys: venue.keys === 'stored' ? await stored() : venue, bannedUntil: storedState(dataDir)?.bannedUntil })),
     ...sourceChecks(profile, () => read('telegram.session')),
-    alarmCheck(profile),
+    alarmCheck(dataDir, profile, look),
   ];
 }
 

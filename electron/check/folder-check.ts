@@ -8,7 +8,8 @@ const STICKY = 0o1000;
 const FEW_BYTES = 256 * 1024 * 1024;
 const LOCK_FILE = 'vigil.lock';
 /** Whoever can read these has what they guard. */
-const PRIVATE_FILES = /^(secrets\.(json|key)|vigil\.sqlite.*|telegram.*|alarms.*)$/;
+const SECRET_FILES = /^secrets\.(json|key)$/;
+const PRIVATE_FILES = /^(secrets|vigil\.sqlite|alarms).*$/;
 const modesCount = process.platform !== 'win32';
 
 /** Looks only: nothing is made, mended or locked. */
@@ -33,7 +34,10 @@ export function modesCheck(dataDir: string, profileFile: string | undefined): Ch
       const folder = resolve(dataDir);
       const inFolder = existsSync(folder) ? readdirSync(folder).filter((name) => PRIVATE_FILES.test(name)) : [];
       const open = inFolder.filter((name) => modeOf(join(folder, name)) & OTHERS);
-      const findings: Finding[] = open.map((name) => fail(`${name} can be read by others (mode ${octal(join(folder, name))}): chmod 600`));
+      const findings = open.map((name): Finding => {
+        const text = `${name} can be read by others (mode ${octal(join(folder, name))}): chmod 600`;
+        return SECRET_FILES.test(name) ? fail(text) : warn(text);
+      });
       if (profileFile !== undefined && existsSync(profileFile) && modeOf(profileFile) & OTHERS)
         findings.push(warn(`the profile can be read by others (mode ${octal(profileFile)}); with keys in it: chmod 600`));
       return findings.length === 0 ? [ok('secrets and records are for their owner alone')] : findings;

@@ -49,6 +49,8 @@ export function venueChecks({ venue, keys, bannedUntil }: VenueToCheck): readonl
       async run() {
         const exchange = open(keys);
         try {
+          // Signed requests carry the exchange's time, as in a start.
+          await exchange.readClock();
           const account = await exchange.readAccount();
           return account.kind === 'unread'
             ? [fail(`cannot be read (${account.part}): ${account.message}`)]

@@ -76,6 +76,26 @@ test('a clock that is set by a second or more is told, however soon the beats ar
   expect(told).toEqual([1000, -1000, 4000, -4000, undefined, undefined]);
 });
 
+test('a pause between the readings of the two clocks is no clock that was set', () => {
+  const { clock, pass, stall } = given();
+  const told: (number | undefined)[] = [];
+  let pauses = 0;
+  const paused: ClockPort = {
+    ...clock,
+    now: () => {
+      const own = clock.now();
+      if (pauses > 0) stall(3000);
+      pauses -= 1;
+      return own;
+    },
+  };
+  new Timers(paused, (lostMs) => told.push(lostMs)).start();
+  pass(1000);
+  pauses = 1;
+  pass(1000);
+  expect(told.slice(0, 2)).toEqual([undefined, undefined]);
+});
+
 test('a sleep, and a clock that was set back, are told once by the beat after it', () => {
   const { clock, pass, jump } = given();
   const told: (number | undefined)[] = [];

@@ -13,8 +13,7 @@ export class Timers {
   #cancelBeat: (() => void) | undefined;
   #wake: { readonly at: number; readonly cancel: () => void } | undefined;
   #running = false;
-  #tickedAt = 0;
-  #tickedAtMonotonic = 0;
+  #ticked: Moment = { own: 0, monotonic: 0 };
 
   constructor(clock: ClockPort, tick: (lostMs: number | undefined) => void) {
     this.#clock = clock;
@@ -23,8 +22,7 @@ export class Timers {
 
   start(): void {
     this.#running = true;
-    this.#tickedAt = this.#clock.now();
-    this.#tickedAtMonotonic = this.#clock.monotonic();
+    this.#ticked = bothClocks(this.#clock);
     this.#beat();
   }
 
@@ -42,7 +40,7 @@ export class Timers {
     if (at === undefined) return;
     // What was due at the last tick and still is cannot be done now (a ban, say): the beat takes it up.
     const delay = at - this.#clock.now();
-    if (at <= this.#tickedAt || delay >= BEAT_MS) return;
+    if (at <= this.#ticked.own || delay >= BEAT_MS) return;
     const cancel = this.#clock.after(Math.max(0, delay), () => {
       this.#wake = undefined;
       this.#runTick();
@@ -62,13 +60,29 @@ export class Timers {
   }
 
   #runTick(): void {
-    const now = this.#clock.now();
-    const monotonic = this.#clock.monotonic();
-    const passed = now - this.#tickedAt;
-    const setBy = Math.round(passed - (monotonic - this.#tickedAtMonotonic));
-    this.#tickedAt = now;
-    this.#tickedAtMonotonic = monotonic;
+    const before = this.#ticked;
+    const now = bothClocks(this.#clock);
+    this.#ticked = now;
+    const passed = now.own - before.own;
+    const setBy = Math.round(passed - (now.monotonic - before.monotonic));
     if (Math.abs(setBy) >= SET_MS) return this.#tick(setBy);
     this.#tick(passed - BEAT_MS > LOST_MS ? passed - BEAT_MS : undefined);
+  }
+}
+
+interface Moment {
+  readonly own: number;
+  readonly monotonic: number;
+}
+
+const AT_ONCE_MS = 50;
+const TRIES = 5;
+
+/** A computer that pauses between the two readings must not look like a clock that was set: they are taken again then. */
+function bothClocks(clock: ClockPort): Moment {
+  for (let tried = 1; ; tried += 1) {
+    const before = clock.monotonic();
+    const moment = { own: clock.now(), monotonic: clock.monotonic() };
+    if (moment.monotonic - before <= AT_ONCE_MS || tried === TRIES) return moment;
   }
 }

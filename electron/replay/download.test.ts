@@ -88,6 +88,18 @@ describe('a download from a venue', () => {
     expect(told).toContain('NOPEUSDT: the venue does not list it');
   });
 
+  test('keeps nothing that was not asked for: a candle that is still forming tells what has not happened', async () => {
+    await openVenue();
+    const row = (openTime: number) => [openTime, '1', '1', '1', '1', '1', openTime + 59_999, '1', 1, '1', '1', '0'];
+    const body = [row(DAWN - 60_000), row(DAWN), row(DAWN + 60_000)];
+    server.faults.next(
+      { method: 'GET', path: '/fapi/v1/klines' },
+      { kind: 'answer', status: 200, body: JSON.stringify(body), executes: false },
+    );
+    await download({ from: DAWN, until: DAWN + 60_000 });
+    expect(readCandleFiles(folder, new Set(['SOLUSDT'])).series[0]).toMatchObject({ from: DAWN, count: 1 });
+  });
+
   test('is not made again for what the folder holds', async () => {
     await openVenue();
     await download();

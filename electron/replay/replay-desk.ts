@@ -1,6 +1,6 @@
 import type { Quote } from '../../shared/domain/decimal.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
-import { createVirtualClock } from '../adapters/clock/virtual-clock.ts';
+import { createVirtualClock, type VirtualClock } from '../adapters/clock/virtual-clock.ts';
 import { createSimulatedExchange } from '../adapters/exchange/simulated/simulated-exchange.ts';
 import type { Journal } from '../adapters/journal/journal.ts';
 import type { MessageFact } from '../core/event.ts';
@@ -27,7 +27,7 @@ export interface DeskTerms {
 
 /** The engine that trades, on the past: same core, same shell, the exchange in a box, time that passes when told. */
 export class ReplayDesk {
-  readonly clock;
+  readonly clock: VirtualClock;
   readonly market: HistoryMarket;
   readonly venue: Venue;
   readonly engine: Engine;

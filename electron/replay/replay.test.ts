@@ -90,7 +90,7 @@ describe('the command', () => {
 describe('what cannot be used is said in one sentence', () => {
   test.each([
     [['--candles', 'venue'], '--candles venue needs --venue URL'],
-    [['--candles', 'venue', '--venue', 'https://fapi.binance.com'], 'only loopback venues are supported in this version'],
+    [['--candles', 'venue', '--venue', 'https://venue.invalid'], 'only loopback venues are supported in this version'],
     [['--candles', 'venue', '--venue', 'http://me:secret@127.0.0.1:1'], 'must not carry a user name or password'],
     [['--venue', 'http://127.0.0.1:1'], '--venue goes with --candles venue'],
     [['--path', 'best'], '--path must be one of pessimistic, highFirst, lowFirst'],

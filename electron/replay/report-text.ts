@@ -48,7 +48,7 @@ function some<T>(things: readonly T[], spell: (thing: T) => string): readonly st
 const endings: Readonly<Record<Report['period']['ended'], string>> = {
   allDone: 'all messages heard, nothing watched, nothing open',
   endOfCandles: 'the candles end here',
-  endOfCandlesWhileOpen: 'the candles of an open position end here; what came later was not replayed',
+  endOfCandlesWhileOpen: 'the candles of an open position or order end here; what came later was not replayed',
   halted: 'the engine halted',
 };
 

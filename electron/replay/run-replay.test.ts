@@ -50,6 +50,13 @@ describe('a message of the past', () => {
   });
 });
 
+test('every message is heard in the millisecond in which it arrived', async () => {
+  const times = [NOON, NOON + 999, NOON + 1000, NOON + 1000, NOON + 90_000];
+  const messages = times.map((at, n) => messageAt(at, n + 1, leadingMarket(`COIN${n}`)));
+  const { messages: rows } = await runReplay(termsOf([listed('SOLUSDT', lateRise(5))], messages));
+  expect(rows.map(({ receivedAt, messageId }) => [receivedAt, messageId])).toEqual(times.map((at, n) => [at, n + 1]));
+});
+
 describe('hours in which nothing can happen', () => {
   const peak: Bar = [100, 101, 100, 100];
   const symbols = [listed('SOLUSDT', lateRise(700)), listed('LINKUSDT', [...past, ...still(100, 599), peak, ...still(100, 200)])];

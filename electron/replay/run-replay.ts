@@ -83,7 +83,7 @@ export async function runReplay(terms: ReplayTerms): Promise<ReplayOutcome> {
   const endOf = new Map(market.symbols.map(({ rules, series }) => [rules.symbol, series.until]));
   const journal = terms.journal ?? new SparseJournal('replay');
   const desk = new ReplayDesk({ ...terms, journal, startsAt });
-  const { clock, engine, venue } = desk;
+  const { clock, engine } = desk;
   const equity: EquityPoint[] = [pointOf(desk)];
   const seconds = { played: 0, leapt: 0 };
   let posted = 0;
@@ -113,7 +113,7 @@ export async function runReplay(terms: ReplayTerms): Promise<ReplayOutcome> {
       clock.setWall(leap);
       continue;
     }
-    for (let next = messages[posted]; next !== undefined && next.arrivesAt < now + SECOND_MS; next = messages[posted]) {
+    for (let next = messages[posted]; next !== undefined && next.arrivesAt <= now + SECOND_MS; next = messages[posted]) {
       desk.post(next.fact, next.arrivesAt);
       posted += 1;
     }
@@ -126,32 +126,12 @@ export async function runReplay(terms: ReplayTerms): Promise<ReplayOutcome> {
   }
 
   equity.push(pointOf(desk));
-  const { positions } = venue.account(ACCOUNT);
   const outcome: ReplayOutcome = {
     ...{ from: startsAt, until: clock.now(), ended: end, halted: engine.halted, notReplayed: messages.length - posted, equity, seconds },
     messages: journal.messages(ALL).toReversed(),
     trades: journal.trades(ALL).toReversed(),
     ...notesOf(journal),
-    funding: venue
-      .incomes(ACCOUNT)
-      .filter(({ type }) => type === 'FUNDING_FEE')
-      .reduce((sum, { amount }) => add(sum, amount), zero<'quote'>()),
-    open: positions
-      .filter(({ amount }) => amount !== '0')
-      .map(({ symbol, amount, entryPrice }) => {
-        const lastPrice = desk.market.lastPrice(symbol);
-        const { ladder } = engine.state.durable;
-        return {
-          ...{ symbol, amount, entryPrice, lastPrice },
-          openedAt: ladder?.symbol === symbol ? ladder.openedAt : undefined,
-          unrealized: lastPrice && cost(sub(lastPrice, entryPrice), amount),
-        };
-      }),
-    openOrders: venue.openOrders(ACCOUNT).length + venue.waitingAlgos(ACCOUNT).length,
-    watched: engine.state.durable.monitors.map(({ symbol, plan }) => ({
-      symbol,
-      target: plan.status === 'waiting' ? plan.target : undefined,
-    })),
+    ...standingOf(desk),
   };
   await desk.stop();
   return outcome;
@@ -164,6 +144,23 @@ function pointOf({ clock, venue, market }: ReplayDesk): EquityPoint {
     return price === undefined ? sum : add(sum, cost(sub(price, entryPrice), amount));
   }, wallet);
   return { at: clock.now(), wallet, equity };
+}
+
+/** What the account holds at the end, and what the engine waits for. */
+function standingOf({ engine, venue, market }: ReplayDesk): Pick<ReplayOutcome, 'funding' | 'open' | 'openOrders' | 'watched'> {
+  const { ladder, monitors } = engine.state.durable;
+  const payments = venue.incomes(ACCOUNT).filter(({ type }) => type === 'FUNDING_FEE');
+  const held = venue.account(ACCOUNT).positions.filter(({ amount }) => amount !== '0');
+  return {
+    funding: payments.reduce((sum, { amount }) => add(sum, amount), zero<'quote'>()),
+    open: held.map(({ symbol, amount, entryPrice }) => {
+      const lastPrice = market.lastPrice(symbol);
+      const openedAt = ladder?.symbol === symbol ? ladder.openedAt : undefined;
+      return { symbol, amount, entryPrice, openedAt, lastPrice, unrealized: lastPrice && cost(sub(lastPrice, entryPrice), amount) };
+    }),
+    openOrders: venue.openOrders(ACCOUNT).length + venue.waitingAlgos(ACCOUNT).length,
+    watched: monitors.map(({ symbol, plan }) => ({ symbol, target: plan.status === 'waiting' ? plan.target : undefined })),
+  };
 }
 
 const odd: ReadonlySet<string> = new Set(['safetyLocked', 'illegalPhaseMove', 'portFaulted', 'orderUnknown']);

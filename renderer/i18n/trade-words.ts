@@ -150,7 +150,12 @@ export const tradeWords = {
     ko: '{{asked}}번 물음 · 다음 {{next}} · 신규 진입 차단 (D17)',
     en: 'asked {{asked}}× · next {{next}} · new entries locked (D17)',
   },
+  fatePerson: { ko: '사람이 확인해야 함', en: 'A person is needed' },
   fateLook: { ko: '거래소 화면에서 확인하세요', en: 'look at the exchange' },
+  fateFind: {
+    ko: '거래소에서 {{id}} 주문을 찾아 남아 있으면 취소하세요',
+    en: 'find {{id}} at the exchange and cancel it if it stands',
+  },
   tradesTitle: { ko: '거래', en: 'Trades' },
   tradesEmpty: { ko: '끝난 거래가 없습니다', en: 'No closed trade yet' },
   tradesEmptyNext: { ko: '포지션이 0이 되면 여기에 기록됩니다', en: 'One line per position that went back to zero' },

@@ -55,3 +55,12 @@ export const stageMeaning: Record<Stage, WordKey> = {
   'pilot-50': 'stageNowPilot',
   live: 'stageNowLive',
 };
+
+/** D17, in rising order: it is being asked after, the trader was alarmed, a person must look. */
+export function fateWords({ alarmed, unresolved }: Pick<NonNullable<OrderView['probe']>, 'alarmed' | 'unresolved'>): {
+  readonly title: WordKey;
+  readonly todo: WordKey | null;
+} {
+  if (unresolved) return { title: 'fatePerson', todo: 'fateFind' };
+  return alarmed ? { title: 'fateLong', todo: 'fateLook' } : { title: 'fate', todo: null };
+}

@@ -32,6 +32,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 /** Runs until a signal. Standard output carries the ready line (or the findings of `--check`) and nothing else; everything for people goes to standard error. */
 export async function startHeadless(parts: HeadlessParts): Promise<void> {
   keepStandardOutputForTheReadyLine();
+  outliveTheReaders();
   const args = readHeadlessArgs(parts.args);
   if (!args.ok) return leave(REFUSED, args.error);
   const profile = await readProfile(args.value.profile, args.value.dataDir);
@@ -83,6 +84,12 @@ function keepStandardOutputForTheReadyLine(): void {
   console.log = console.error;
   console.info = console.error;
   console.debug = console.error;
+}
+
+/** Who read the output may end before us: a line that nobody takes is lost, and is no reason to end or to halt. */
+function outliveTheReaders(): void {
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
 }
 
 function leave(code: number, line: string): never {

@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 
 const EMPTY = { apiKey: '', apiSecret: '' };
 
-/** Key and secret leave the page with the first answer: they are not kept here for a second try. */
+/** Key and secret leave the page as they are sent: they are not kept here for a second try. */
 export function KeysForm() {
   const t = useT();
   const venue = useView((view) => view.keys?.venue ?? null);
@@ -21,8 +21,8 @@ export function KeysForm() {
   const send = async (command: typeof check, other: typeof check): Promise<void> => {
     other.reset();
     const address = restUrl.trim();
-    await command.send({ ...pair, ...(address === '' ? {} : { restUrl: address }) });
     setPair(EMPTY);
+    await command.send({ ...pair, ...(address === '' ? {} : { restUrl: address }) });
   };
 
   return (

@@ -21,7 +21,7 @@ describe('the table of rules', () => {
 });
 
 describe('the export', () => {
-  const line = (messageId: number) => ({ channelId: -1, messageId, date: 1, text: 'a\nb' });
+  const line = (messageId: number) => ({ channelId: -1, messageId, date: 1, receivedAt: 1500, text: 'a\nb' });
   test('asks page after page and writes one line for each message', async () => {
     const pages: Record<number, MessagePage> = { 0: { lines: [line(1), line(2)], next: 8 }, 8: { lines: [line(3)], next: null } };
     const told: number[] = [];

@@ -4,7 +4,7 @@ import type { OrderView } from '../../../shared/contract/view.ts';
 import { formatPrice, formatQty } from '../../format/number.ts';
 import { bothZones, kstTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
-import { roleWord } from '../../i18n/word-of.ts';
+import { fateWords, roleWord } from '../../i18n/word-of.ts';
 import { useLang } from '../../store/preferences.ts';
 import { useView } from '../../store/screen-store.ts';
 import { Chip } from '../../ui/Chip.tsx';
@@ -41,7 +41,7 @@ export function Orders() {
       {inOrder(orders).map((order) => (
         <Fragment key={order.orderId}>
           <OrderRow order={order} />
-          {order.probe === null ? null : <FateRow probe={order.probe} />}
+          {order.probe === null ? null : <FateRow orderId={order.orderId} probe={order.probe} />}
         </Fragment>
       ))}
     </Table>
@@ -89,15 +89,16 @@ function OrderRow({ order }: { order: OrderView }) {
 }
 
 /** A row of its own over the full width: the table has no room for it in a cell. */
-function FateRow({ probe }: { probe: NonNullable<OrderView['probe']> }) {
+function FateRow({ orderId, probe }: { orderId: string; probe: NonNullable<OrderView['probe']> }) {
   const t = useT();
   const lang = useLang();
+  const { title, todo } = fateWords(probe);
   return (
     <tr>
       <td colSpan={12} className="border-b border-line/60 px-2.5 pb-1">
-        <Fate since={probe.since} alarmed={probe.alarmed} lang={lang} title={t(probe.alarmed ? 'fateLong' : 'fate')}>
+        <Fate since={probe.since} alarmed={probe.alarmed} lang={lang} title={t(title)}>
           {t('fateAsked', { asked: probe.asked, next: kstTime(probe.nextAt) })}
-          {probe.alarmed ? ` · ${t('fateLook')}` : ''}
+          {todo === null ? '' : ` · ${t(todo, { id: orderId })}`}
         </Fate>
       </td>
     </tr>

@@ -4,7 +4,7 @@ import { formatPrice, formatQty } from '../../format/number.ts';
 import { sentenceOf } from '../../format/sentence.ts';
 import { kstTime } from '../../format/time.ts';
 import { useT } from '../../i18n/translate.ts';
-import { roleWord } from '../../i18n/word-of.ts';
+import { fateWords, roleWord } from '../../i18n/word-of.ts';
 import { useLang } from '../../store/preferences.ts';
 import { useDerived, useView } from '../../store/screen-store.ts';
 import { Chip, Rule } from '../../ui/Chip.tsx';
@@ -91,7 +91,6 @@ function OrdersNow() {
 
 function OrderLine({ order, tickSize }: { order: OrderView; tickSize: OrderView['price'] }) {
   const t = useT();
-  const lang = useLang();
   return (
     <li data-testid={`order-now-${order.role}`} className="border-b border-line/60 px-2.5 py-1 last:border-b-0">
       <div className="flex items-center gap-1.5">
@@ -120,13 +119,20 @@ function OrderLine({ order, tickSize }: { order: OrderView; tickSize: OrderView[
           {order.qty === null ? t('wholePosition') : `${formatQty(order.filledQty)} / ${formatQty(order.qty)}`}
         </span>
       </div>
-      {order.probe === null ? null : (
-        <Fate since={order.probe.since} alarmed={order.probe.alarmed} lang={lang} title={t(order.probe.alarmed ? 'fateLong' : 'fate')}>
-          {t('fateAsked', { asked: order.probe.asked, next: kstTime(order.probe.nextAt) })}
-          {order.probe.alarmed ? ` · ${t('fateLook')}` : ''}
-        </Fate>
-      )}
+      {order.probe === null ? null : <OrderFate orderId={order.orderId} probe={order.probe} />}
     </li>
+  );
+}
+
+function OrderFate({ orderId, probe }: { orderId: string; probe: NonNullable<OrderView['probe']> }) {
+  const t = useT();
+  const lang = useLang();
+  const { title, todo } = fateWords(probe);
+  return (
+    <Fate since={probe.since} alarmed={probe.alarmed} lang={lang} title={t(title)}>
+      {t('fateAsked', { asked: probe.asked, next: kstTime(probe.nextAt) })}
+      {todo === null ? '' : ` · ${t(todo, { id: orderId })}`}
+    </Fate>
   );
 }
 

@@ -36,6 +36,7 @@ export class SoundDesk {
     const before = this.#seen;
     // Not the highest ever: an engine on another data folder counts anew.
     this.#seen = newestOf(heard);
+    if (this.#seen === before) return;
     const name = loudestOf(heard.audit.filter(({ seq }) => seq > before));
     if (name !== undefined) this.#offer(name);
   }
