@@ -4,7 +4,7 @@ import type { SecretName } from '../ports/secrets.ts';
 import { type Check, type Finding, fail, ok, warn } from './run-checks.ts';
 
 /** What the profile counts on. */
-export const neededSecrets = ({ venue, messages }: Profile): readonly SecretName[] => [
+const neededSecrets = ({ venue, messages }: Profile): readonly SecretName[] => [
   ...(venue?.keys === 'stored' ? (['exchange.apiKey', 'exchange.apiSecret'] as const) : []),
   ...(messages.some(({ kind }) => kind === 'telegram-user') ? (['telegram.session'] as const) : []),
 ];

@@ -1,6 +1,7 @@
 import type { EngineEvent, Fact } from '../core/event.ts';
+import { watchedSymbols } from '../core/market/watched-symbols.ts';
 import { MAX_MESSAGE_LENGTH } from '../core/signal/arrival-rules.ts';
-import { type EngineState, watchedSymbols } from '../core/state.ts';
+import type { EngineState } from '../core/state.ts';
 
 /** Facts wait here and come out one at a time, in the order they were told; whoever tells one while another is handled just adds to the line. */
 export class Inbox {

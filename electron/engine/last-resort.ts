@@ -2,10 +2,11 @@ import type { EmergencyView } from '../../shared/contract/view.ts';
 import { abs, isZero } from '../../shared/domain/decimal.ts';
 import type { MarketSymbol } from '../../shared/domain/ids.ts';
 import { bearsOurPrefix, ORDER_ID_PREFIX, type OrderId } from '../../shared/domain/ids.ts';
-import type { VenueOrder, VenuePosition } from '../../shared/domain/order.ts';
+import { isEntryOrder, type VenueOrder, type VenuePosition } from '../../shared/domain/order.ts';
 import type { Said } from '../../shared/domain/record.ts';
 import type { SayCode } from '../../shared/domain/say.ts';
 import { marketQty } from '../core/exit/close.ts';
+import { exposuresOf, exposureText, reducedOf, type Seen, verdictOf, withPicture } from '../core/exit/emergency-verdict.ts';
 import { isAboveDust } from '../core/gate/locks.ts';
 import { isLive } from '../core/order/life.ts';
 import type { EngineState } from '../core/state.ts';
@@ -46,6 +47,9 @@ const STEPS = 200;
 export class LastResort {
   readonly #o: LastResortParts;
   readonly #touched = new Set<MarketSymbol>();
+  /** Symbols on which an order of ours stood that only a position of ours explains. */
+  readonly #proved = new Set<MarketSymbol>();
+  #seen: Seen = {};
   #view: Running | undefined;
   #stopped = false;
   #orders = 0;
@@ -65,7 +69,9 @@ export class LastResort {
     const scope = busy && view.scope === 'account' ? 'account' : asked;
     if (busy) this.#put({ scope });
     else this.#view = { state: 'running', scope, startedAt: this.#o.clock.now(), endedAt: null, steps: [] };
+    if (!busy) this.#seen = {};
     this.#step('lastResortBegun', { scope });
+    if (scope === 'bot' && !this.#o.knowsOurs()) this.#step('lastResortUnknown', { prefix: ORDER_ID_PREFIX });
     if (!busy) void this.#run();
   }
 
@@ -83,9 +89,10 @@ export class LastResort {
       if (clean === 1) this.#step('emergencyLooksFlat');
       if (clean >= CLEAN_READS && read.kind === 'read') return this.#end(read.value);
       if (left && clean === 0) await this.#close(left, read.kind === 'read' ? read.value : undefined);
+      if (left) this.#seen = withPicture(this.#seen, exposuresOf(left.positions, left.orders), this.#o.clock.now());
       this.#sayWhenLate(left);
       // During a ban the port answers by itself and sends nothing, so asking on costs nothing.
-      await this.#pause(this.#view?.state === 'notConfirmed' ? SLOW_READ_EVERY_MS : READ_EVERY_MS);
+      await this.#pause(this.#view?.state === 'running' ? READ_EVERY_MS : SLOW_READ_EVERY_MS);
     }
   }
 
@@ -105,13 +112,16 @@ export class LastResort {
     const state = this.#o.state();
     const mine = orders.filter((order) => order.status === 'open' && (whole || bearsOurPrefix(order.orderId)));
     for (const order of mine) this.#touched.add(order.symbol);
+    for (const order of mine) if (bearsOurPrefix(order.orderId) && provesPosition(order)) this.#proved.add(order.symbol);
     if (state.durable.ladder) this.#touched.add(state.durable.ladder.symbol);
     for (const order of Object.values(state.durable.orders)) if (isLive(order.status)) this.#touched.add(order.terms.symbol);
+    // Without the journal an unfilled entry of ours says nothing about whose the short on its symbol is.
+    const ours = this.#o.knowsOurs() ? this.#touched : this.#proved;
     const open = positions.filter((position) => isAboveDust(state.live, position));
     return {
       orders: mine,
       // The bot is short only: a long is never its own, whatever the symbol.
-      positions: whole ? open : open.filter(({ symbol, amount }) => this.#touched.has(symbol) && amount.startsWith('-')),
+      positions: whole ? open : open.filter(({ symbol, amount }) => ours.has(symbol) && amount.startsWith('-')),
     };
   }
 
@@ -171,10 +181,18 @@ export class LastResort {
 
   #sayWhenLate(left: Left | undefined): void {
     const view = this.#view;
-    if (view?.state !== 'running' || this.#o.clock.now() - view.startedAt < VERIFY_WITHIN_MS) return;
-    const symbols = [...(left?.positions ?? []), ...(left?.orders ?? [])].map(({ symbol }) => symbol);
-    this.#step('emergencyNotConfirmed', { symbol: [...new Set(symbols)].join(', ') });
-    this.#put({ state: 'notConfirmed' });
+    const now = this.#o.clock.now();
+    if (!view || now - view.startedAt < VERIFY_WITHIN_MS) return;
+    const state = verdictOf({ ...this.#seen, state: view.state }, [], now);
+    if (state === view.state) return;
+    const stands = left && [
+      ...left.positions.map(({ symbol, amount }) => `${symbol} ${amount}`),
+      ...left.orders.map(({ orderId, symbol }) => `${orderId} (${symbol})`),
+    ];
+    const numbers = { left: stands?.join(', ') || '—' };
+    if (state === 'notConfirmed') this.#step('emergencyNotConfirmed', numbers);
+    else this.#step('emergencyPartly', { ...numbers, gone: reducedOf(this.#seen).map(exposureText).join(', ') });
+    this.#put({ state });
   }
 
   /** The same sentence twice in a row says nothing new: a long outage must not grow the view without end. */
@@ -194,3 +212,6 @@ export class LastResort {
     return new Promise((resolve) => this.#o.clock.after(ms, () => resolve()));
   }
 }
+
+/** An exit or a stop exists only beside a position, and an entry that filled in part has made one. */
+const provesPosition = (order: VenueOrder): boolean => !isEntryOrder(order) || !isZero(order.filledQty);

@@ -34,11 +34,14 @@ export const exposuresOf = (positions: readonly VenuePosition[], orders: readonl
   ...orders.filter(isEntryOrder).map(orderExposure),
 ];
 
+/** What is remembered of the reads of an emergency close. */
+export type Seen = Pick<Emergency, 'began' | 'shown'>;
+
 /** A healthy read: what it shows is remembered; the first one also tells what was open when it all began. */
-export function withPicture(emergency: Emergency, now: readonly Exposure[], at: number): Emergency {
-  const { began = [], shown } = emergency;
+export function withPicture<S extends Seen>(seen: S, now: readonly Exposure[], at: number): S {
+  const { began = [], shown } = seen;
   const added = shown ? [] : now.filter(({ id }) => !began.some((each) => each.id === id));
-  return { ...emergency, began: [...began, ...added], shown: { at, now, before: shown?.now } };
+  return { ...seen, began: [...began, ...added], shown: { at, now, before: shown?.now } };
 }
 
 const isLess = (shown: readonly Exposure[], of: Exposure): boolean => {
@@ -48,14 +51,18 @@ const isLess = (shown: readonly Exposure[], of: Exposure): boolean => {
 };
 
 /** What of the beginning is gone or smaller; two healthy reads in a row must agree, because one can miss a row. */
-export const reducedOf = ({ began = [], shown }: Emergency): readonly Exposure[] =>
+export const reducedOf = ({ began = [], shown }: Seen): readonly Exposure[] =>
   shown?.before === undefined ? [] : began.filter((each) => isLess(shown.now, each) && isLess(shown.before ?? [], each));
 
 /**
  * What is said while it is not flat: "partly closed" when fresh healthy reads show that it reduced what was open and what still stands,
  * and no order of ours is in question; else nothing is confirmed.
  */
-export function verdictOf(emergency: Emergency, orders: readonly OrderRecord[], at: number): 'partlyClosed' | 'notConfirmed' {
+export function verdictOf(
+  emergency: Seen & { readonly state: Emergency['state'] },
+  orders: readonly OrderRecord[],
+  at: number,
+): 'partlyClosed' | 'notConfirmed' {
   const { shown, state } = emergency;
   if (!shown || shown.now.length === 0) return 'notConfirmed';
   if (at - shown.at >= (state === 'partlyClosed' ? KEPT_MS : FRESH_MS)) return 'notConfirmed';
@@ -65,3 +72,6 @@ export function verdictOf(emergency: Emergency, orders: readonly OrderRecord[], 
   );
   return !inQuestion && reducedOf(emergency).length > 0 ? 'partlyClosed' : 'notConfirmed';
 }
+
+export const exposureText = ({ id, symbol, amount }: Exposure): string =>
+  amount === undefined ? `${id} (${symbol})` : `${symbol} ${amount}`;

@@ -13,9 +13,18 @@ import { cancelOrder, isEntryRole, placeOrder } from '../order/place.ts';
 import { hasPosition } from '../position/ladder.ts';
 import { isTorn } from '../reconcile/account.ts';
 import { readAccountNow } from '../reconcile/schedule.ts';
-import type { Emergency, Exposure } from '../state.ts';
+import type { Emergency } from '../state.ts';
 import { beginClosing, marketQty } from './close.ts';
-import { exposuresOf, isChased, isInScope, positionExposure, reducedOf, verdictOf, withPicture } from './emergency-verdict.ts';
+import {
+  exposuresOf,
+  exposureText,
+  isChased,
+  isInScope,
+  positionExposure,
+  reducedOf,
+  verdictOf,
+  withPicture,
+} from './emergency-verdict.ts';
 
 /** After this long without a verified end it says NOT CONFIRMED and goes on trying. */
 const VERIFY_WITHIN_MS = 30_000;
@@ -184,5 +193,3 @@ function sayHowFar(d: Draft, emergency: Emergency): void {
   put(d, { ...step(d, emergency, sentence), state, endedAt: d.event.at });
   note(d, 'D22', sentence.code, sentence.numbers, { level: 'critical' });
 }
-
-const exposureText = ({ id, symbol, amount }: Exposure): string => (amount === undefined ? `${id} (${symbol})` : `${symbol} ${amount}`);

@@ -5,7 +5,8 @@ import type { EngineEvent } from '../event.ts';
 import { beginClosing } from '../exit/close.ts';
 import { resetMonitors } from '../monitor/list.ts';
 import { readClockNow } from '../reconcile/schedule.ts';
-import { type PriceSource, watchedSymbols } from '../state.ts';
+import type { PriceSource } from '../state.ts';
+import { watchedSymbols } from './watched-symbols.ts';
 
 /** W22: while the stream is silent, one REST frame a second keeps the evaluation going. */
 const REST_EVERY_MS = 1000;

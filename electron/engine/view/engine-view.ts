@@ -6,9 +6,10 @@ import type { MarketSymbol } from '../../../shared/domain/ids.ts';
 import { symbolOf } from '../../../shared/domain/ids.ts';
 import type { Said } from '../../../shared/domain/record.ts';
 import { capPercentOf } from '../../../shared/domain/stage.ts';
+import { watchedSymbols } from '../../core/market/watched-symbols.ts';
 import { isWaiting } from '../../core/monitor/evaluate.ts';
 import { phaseOf } from '../../core/position/ladder.ts';
-import { type EngineState, watchedSymbols } from '../../core/state.ts';
+import type { EngineState } from '../../core/state.ts';
 import type { WeightUse } from '../../ports/exchange.ts';
 import {
   accountView,

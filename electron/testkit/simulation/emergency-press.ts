@@ -16,6 +16,8 @@ export interface Press {
   readonly seed: number;
   readonly scope: 'bot' | 'account';
   /** At the moment of the press. */
+  readonly phase: PhaseWord;
+  /** At the moment of the press. */
   readonly locks: readonly LockKind[];
   /** The storm really struck between the press and its end. */
   readonly struck: boolean;
@@ -34,6 +36,8 @@ const LONGEST_LOCK_S = 150;
 const LONGEST_START_S = 5;
 /** NOT CONFIRMED is due after 30 s; a storm may kill and set back clocks on the way. */
 const STORM_S = 60;
+/** A process that dies again and again before it wrote the press down may need longer to say anything. */
+const LONGEST_STORM_S = 240;
 const CALM_S = 240;
 
 const wordOf = ({ durable }: EngineState): PhaseWord =>
@@ -42,31 +46,32 @@ const wordOf = ({ durable }: EngineState): PhaseWord =>
 /** One world in which the button is pressed in this phase, under this storm; undefined when the phase never came. */
 export async function pressIn(phase: PhaseWord, storm: Storm, seed: number): Promise<Press | undefined> {
   return inWorld(seed, async (world) => {
-    const { dice, life } = world;
+    const { dice } = world;
     // Some storms have begun before, so that their locks are on.
     const early = dice.of('press').next() < 0.5;
     const came = await comesTo(world, phase, (second) => {
       if (early && second > LONGEST_START_S && second % 10 === 0) dice.storm = second % 20 === 0 ? storm.chances : {};
     });
     if (!came) return undefined;
-    // Where we hold nothing, another hand does: there is something to close.
-    if (!life.engine.state.durable.ladder) world.people.sellsByHand();
-    return presses(world, seed, storm);
+    return pressesWithSomethingToClose(world, seed, storm);
   });
 }
 
-/** The same under one kind of lock, which `bring` is tried for once a second; undefined when it never came. */
+/** The same under one kind of lock as well, which `bring` is tried for once a second from this phase on; undefined when it never came. */
 export async function pressUnder(
   lock: LockKind,
   phase: PhaseWord,
   bring: (world: World) => void,
+  storm: Storm,
   seed: number,
 ): Promise<Press | undefined> {
   return inWorld(seed, async (world) => {
     if (!(await comesTo(world, phase, () => {}))) return undefined;
     for (let second = 0; second < LONGEST_LOCK_S && !world.broken; second += 1) {
-      if (world.life.alive && locksNow(world).includes(lock)) return presses(world, seed, undefined);
-      if (world.life.alive) bring(world);
+      const isOn = (): boolean => world.life.alive && locksNow(world).includes(lock);
+      if (!isOn() && world.life.alive) bring(world);
+      // At once: a lock may be gone, or its cause over, a second later.
+      if (isOn()) return pressesWithSomethingToClose(world, seed, storm);
       await world.livesOn();
     }
     return undefined;
@@ -95,25 +100,36 @@ async function comesTo(world: World, phase: PhaseWord, eachSecond: (second: numb
 
 const locksNow = (world: World): readonly LockKind[] => [...new Set(locksOf(world.life.engine.state).map(({ kind }) => kind))];
 
-async function presses(world: World, seed: number, storm: Storm | undefined): Promise<Press> {
+/** Where we hold nothing, another hand does. */
+function pressesWithSomethingToClose(world: World, seed: number, storm: Storm): Promise<Press> {
+  if (!world.life.engine.state.durable.ladder) world.people.sellsByHand();
+  return presses(world, seed, storm);
+}
+
+async function presses(world: World, seed: number, storm: Storm): Promise<Press> {
   const { dice, witness } = world;
   const state = (): EngineState => world.life.engine.state;
   const isOver = (): boolean => world.life.alive && state().durable.emergency?.state === 'flat';
   const scope = state().durable.ladder && dice.of('press').next() < 0.5 ? 'bot' : 'account';
   const locks = locksNow(world);
+  const phase = wordOf(state());
   const seen = { ...witness.faults };
-  dice.storm = storm?.chances ?? {};
+  dice.storm = storm.chances;
   world.people.presses(scope);
-  for (let second = 0; second < STORM_S && !world.broken && !isOver(); second += 1) {
+  const said = (): boolean => world.life.alive && !['running', undefined].includes(state().durable.emergency?.state);
+  for (let second = 0; !world.broken && !isOver() && (second < STORM_S || (second < LONGEST_STORM_S && !said())); second += 1) {
     await world.livesOn();
     // Killed before it was written: the trader sees no emergency close and presses again.
     if (world.life.alive && state().durable.emergency === undefined) world.people.presses(scope);
   }
   const saidInStorm = state().durable.emergency?.state ?? 'nothing';
-  const struck = storm === undefined || (witness.faults[storm.fault] ?? 0) > (seen[storm.fault] ?? 0);
+  const struck = (witness.faults[storm.fault] ?? 0) > (seen[storm.fault] ?? 0);
   world.calms();
-  for (let second = 0; second < CALM_S && !world.broken && !isOver(); second += 1) await world.passes(1);
+  for (let second = 0; second < CALM_S && !world.broken && !isOver(); second += 1) {
+    await world.passes(1);
+    if (world.life.alive && state().durable.emergency === undefined) world.people.presses(scope);
+  }
   const { emergency } = state().durable;
   const left = world.left(scope, emergency?.symbols ?? []);
-  return { seed, scope, locks, struck, saidInStorm, saidInCalm: emergency?.state ?? 'nothing', left, broken: witness.broken };
+  return { seed, scope, phase, locks, struck, saidInStorm, saidInCalm: emergency?.state ?? 'nothing', left, broken: witness.broken };
 }

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { dec } from '../../../shared/domain/decimal.ts';
+import { orderIdOf, symbolOf } from '../../../shared/domain/ids.ts';
 import { CANDLE_MS } from '../../../shared/domain/market.ts';
+import { say } from '../../../shared/domain/say.ts';
 import { MemoryJournal } from '../../adapters/journal/memory/memory-journal.ts';
 import { phaseOf } from '../../core/position/ladder.ts';
 import { ScriptedMarket, scriptedRules } from '../../simulator/matching/scripted-market.ts';
@@ -53,7 +56,11 @@ function given(options: { readonly broken?: unknown } = {}) {
     desk.engine.receive({ type: 'EntriesPauseRequested' });
   };
   const emergency = async () => (await desk.link.snapshot()).view.emergency;
-  return { desk, market, disk, marks, holdsShort, fills, emergency };
+  const steps = async (): Promise<readonly string[]> => {
+    const told = await emergency();
+    return told.state === 'idle' ? [] : told.steps.map((step) => say(step.said, 'en'));
+  };
+  return { desk, market, disk, marks, holdsShort, fills, emergency, steps };
 }
 
 const places = (desk: VirtualDesk): string[] =>
@@ -140,7 +147,7 @@ test('while the exchange refuses every read it says NOT CONFIRMED, and goes on u
 });
 
 test('without the stored state it cannot tell whose a position is: it says so and touches nothing, unless the account is meant', async () => {
-  const { desk, emergency } = given({ broken: Object.assign(new Error('journal locked'), { trouble: 'databaseBusy' }) });
+  const { desk, emergency, steps } = given({ broken: Object.assign(new Error('journal locked'), { trouble: 'databaseBusy' }) });
   desk.sells('SOLUSDT', '1');
   desk.start();
   expect((await desk.link.snapshot()).view.engine.halt?.code).toBe('haltDatabaseBusy');
@@ -148,8 +155,52 @@ test('without the stored state it cannot tell whose a position is: it says so an
   await desk.passes(5000);
   expect(await emergency()).toMatchObject({ state: 'notConfirmed' });
   expect(places(desk)).toEqual(['SOLUSDT short']);
+  expect((await steps()).join('\n')).toMatch(
+    /nobody here can prove which positions[\s\S]*SOLUSDT.*They were left. The account scope closes them/,
+  );
   await desk.link.send('emergency.close', { scope: 'account' });
   await desk.passes(5000);
   expect(await emergency()).toMatchObject({ state: 'flat' });
   expect(desk.stands.positions).toEqual([]);
+});
+
+describe('with a lost journal the bot scope', () => {
+  const lost = () => given({ broken: Object.assign(new Error('journal locked'), { trouble: 'databaseBusy' }) });
+  const SOL = symbolOf('SOLUSDT');
+  /** Orders of an earlier process, told by their mark only. */
+  const ours = { symbol: SOL, positionMode: 'ONE-WAY' } as const;
+  const entryOf = (desk: VirtualDesk, price: string) =>
+    desk.exchange.placeOrder(orderIdOf('vgl-gone01-1-0'), {
+      ...{ ...ours, kind: 'limit', side: 'SELL', closes: false, qty: dec('1'), price: dec(price) },
+    });
+
+  test('cancels an entry of ours by its mark and leaves the short on the same symbol, which the entry does not explain', async () => {
+    const { desk, emergency } = lost();
+    desk.sells('SOLUSDT', '1');
+    desk.start();
+    const placing = entryOf(desk, '120');
+    await desk.passes(1000);
+    expect(await placing).toMatchObject({ kind: 'accepted' });
+    await desk.link.send('emergency.close', { scope: 'bot' });
+    await desk.passes(10_000);
+    expect(desk.stands.orders).toEqual([]);
+    expect(places(desk)).toEqual(['SOLUSDT short']);
+    expect(await emergency()).toMatchObject({ state: 'notConfirmed' });
+  });
+
+  test('closes a short beside which an exit of ours stands, and nothing else', async () => {
+    const { desk, emergency } = lost();
+    desk.sells('SOLUSDT', '1');
+    desk.sells('LINKUSDT', '1');
+    desk.start();
+    const terms = { ...ours, kind: 'stop', side: 'BUY', closes: true, trigger: dec<'quote per base'>('130') } as const;
+    const placing = desk.exchange.placeOrder(orderIdOf('vgl-gone01-2-0'), terms);
+    await desk.passes(1000);
+    expect(await placing).toMatchObject({ kind: 'accepted' });
+    await desk.link.send('emergency.close', { scope: 'bot' });
+    await desk.passes(10_000);
+    expect(desk.stands.stops).toEqual([]);
+    expect(places(desk)).toEqual(['LINKUSDT short']);
+    expect(await emergency()).toMatchObject({ state: 'notConfirmed' });
+  });
 });

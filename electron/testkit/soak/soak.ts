@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { symbolOf } from '../../../shared/domain/ids.ts';
 import { keepBounded } from '../../adapters/journal/retention.ts';
 import { openSqliteJournal } from '../../adapters/journal/sqlite/sqlite-journal.ts';
-import { watchedSymbols } from '../../core/state.ts';
+import { watchedSymbols } from '../../core/market/watched-symbols.ts';
 import type { ClockPort } from '../../ports/clock.ts';
 import { leadingMarket, riskFor } from '../flows/channel.ts';
 import { BEGINNING, VirtualDesk } from './virtual-desk.ts';

@@ -128,6 +128,10 @@ export const engineWords = {
     ko: '엔진이 멈춘 상태의 비상 청산 (범위: {scope}): 기록 없이 거래소만 보고 진행합니다',
     en: 'Emergency close while halted (scope: {scope}): by the exchange alone, without the journal',
   },
+  lastResortUnknown: {
+    ko: '기록을 읽을 수 없어 어느 포지션이 봇의 것인지 증명할 수 없습니다. 봇 범위는 {prefix} 표식이 있는 주문을 취소하고, 그런 청산 주문이나 일부 체결된 진입 주문이 있는 심볼의 숏만 닫습니다. 다른 포지션은 건드리지 않습니다. 모두 닫으려면 계정 전체 범위를 누르세요',
+    en: 'The journal is lost, so nobody here can prove which positions are the bot’s. The bot scope cancels orders marked {prefix} and closes only shorts beside which such an exit, or a partly filled entry, stands. Other positions are left alone. The account scope closes them all',
+  },
   lastResortAsked: { ko: '{what} {symbol}: {outcome}', en: '{what} {symbol}: {outcome}' },
   lastResortForeign: {
     ko: '봇의 것인지 알 수 없는 포지션 {symbols}: 그대로 두었습니다. 모두 닫으려면 계정 전체 청산을 사용하세요',

@@ -52,11 +52,15 @@ describe('traces of an order (D17)', () => {
       expect(venue.sentTo(call)[0]?.text).toContain('limit=1000');
     }
   });
-  test.each([
-    ['order history', PAST],
-    ['trades', TRADES],
-  ])('a venue that does not serve its %s (HTTP 404) is judged by what it does serve', async (_, call) => {
-    venue.answer(call, { status: 404, body: 'not found' });
+  const noPath: Reply = { status: 404, body: 'not found' };
+  test.each<[string, string, Reply]>([
+    ['order history: 404', PAST, noPath],
+    ['trades: 404', TRADES, noPath],
+    ['order history: 404 with a code', PAST, { status: 404, body: { code: -5000, msg: 'Path /fapi/v1/allOrders, Method GET is invalid' } }],
+    ['order history: 400 with a code of its own', PAST, { status: 400, body: { code: -1, msg: 'unknown path' } }],
+    ['order history: 501', PAST, { status: 501, body: 'not implemented' }],
+  ])('a venue without it is judged by what it does serve (%s)', async (_, call, reply) => {
+    venue.answer(call, reply);
     expect(await trace()).toEqual({ kind: 'notFound' });
     venue.answer(OPEN, { body: [order(9, orderId)] });
     expect(await trace()).toMatchObject({ kind: 'found', order: { orderId } });

@@ -23,7 +23,7 @@ type Listed<T> = { readonly kind: 'listed'; readonly rows: readonly T[] } | Fail
 /**
  * Looks for anything that an order of ours has left (D17): open orders of both books, the order history and the trades of its symbol,
  * all from different tables of the exchange. 12 weight. "Not found" is only said when all of them were read whole; a venue that has no
- * order history or no trades to ask for (HTTP 404) is judged by the rest.
+ * order history or no trades to ask for is judged by the rest.
  */
 export async function traceOrder(
   line: VenueLine,
@@ -39,12 +39,13 @@ export async function traceOrder(
     orders(1, (client) => client.fapiPrivateGetOpenOrders({ symbol }), decodeOrder),
     orders(1, (client) => client.fapiPrivateGetOpenAlgoOrders({ symbol }), decodeAlgoOrder),
     ifServed(
+      isHistoryUnknown,
       line,
       5,
       (client) => client.fapiPrivateGetAllOrders(page),
       (body) => decodeOrders(body, decodeOrder),
     ),
-    ifServed(line, 5, (client) => client.fapiPrivateGetUserTrades(page), decodeTrades),
+    ifServed(isPathUnknown, line, 5, (client) => client.fapiPrivateGetUserTrades(page), decodeTrades),
   ]);
   for (const read of [open, stops, past, trades]) if (read.kind === 'failed') return read;
   if (open.kind === 'failed' || stops.kind === 'failed' || past.kind === 'failed' || trades.kind === 'failed') return unreadable;
@@ -95,12 +96,16 @@ function listedIn<T>(answer: Answer, decode: (body: unknown) => readonly T[] | u
   return rows.length < LONGEST ? { kind: 'listed', rows } : failed(`a list of ${rows.length} rows may have been cut`);
 }
 
-/** Not every venue of this dialect keeps a history. */
-async function ifServed<T>(...asked: Parameters<typeof list<T>>): Promise<Listed<T>> {
+/** Not every venue of this dialect keeps it. */
+async function ifServed<T>(notServed: (answer: Answer) => boolean, ...asked: Parameters<typeof list<T>>): Promise<Listed<T>> {
   const [line, weight, send, decode] = asked;
   const answer = await ask(line, weight, send);
-  return isPathUnknown(answer) ? { kind: 'listed', rows: [] } : listedIn(answer, decode);
+  return notServed(answer) ? { kind: 'listed', rows: [] } : listedIn(answer, decode);
 }
+
+/** The order history is asked for nowhere else, so a venue may lack it unnoticed and say so in words of its own. */
+const isHistoryUnknown = (answer: Answer): boolean =>
+  isPathUnknown(answer) || (answer.kind === 'unknown' && /^HTTP (4(?!08|29)\d\d|501) /.test(answer.why));
 
 const ask = (line: VenueLine, weight: number, send: (client: VenueClient) => Promise<unknown>): Promise<Answer> =>
   line.ask({ weight, priority: 'close', signed: true, send });

@@ -56,7 +56,7 @@ export function createLoginDialogue({ library, credentials, network, clock, timi
     fresh.client.addEventHandler((update: unknown) => {
       if (!over && update instanceof Api.UpdateLoginToken) scanned();
     });
-    await within(clock, timing.connectMs, 'connect', fresh.client.connect());
+    await within(clock, timing.stepMs, 'connect', fresh.client.connect());
     return fresh;
   };
 
