@@ -95,6 +95,31 @@ describe('an order is concluded never placed (D17)', () => {
     stage.passUntil(stage.now + 10_000);
     expect(asked('PlaceOrder')).toHaveLength(2);
   });
+  test('and a look of before the clock was set counts no more', () => {
+    const { stage } = lostEntry(false);
+    answers(querying('entry1'), refused(-1000), Infinity).play(stage);
+    answers(tracing('entry1'), refused(-1000), Infinity).play(stage);
+    reach(stage, 20);
+    const { orderId, terms } = stage.order('entry1');
+    stage.tell({ type: 'OrderUntraced', orderId, symbol: terms.symbol, askedAt: stage.now });
+    expect(stage.order('entry1').probe?.untraced).toBe(true);
+    ownClockSet(60).play(stage);
+    stage.passUntil(stage.now + 9000);
+    for (let n = 0; n < 3; n += 1) stage.tell({ type: 'OrderNotFound', orderId, symbol: terms.symbol });
+    expect(status(stage)).toBe('unconfirmed');
+  });
+  test('a clock that is set back takes the moment of placing with it, or its own trades would lie before it', () => {
+    const { stage } = lostEntry(false);
+    answers(querying('entry1'), notFound, Infinity).play(stage);
+    const since: number[] = [];
+    stage.observe = (_, __, { effects }) => {
+      for (const effect of effects) if (effect.type === 'TraceOrder') since.push(effect.since);
+    };
+    reach(stage, 2);
+    ownClockSet(-3600).play(stage);
+    stage.passUntil(stage.now + 15_000);
+    expect(since[0]).toBe(START - 3_600_000 - 2 * 3_600_000);
+  });
   test('the trades of the two hours before it are looked through as well, for a clock that was set by an hour', () => {
     const { stage } = lostEntry(false);
     const since: number[] = [];

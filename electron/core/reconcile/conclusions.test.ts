@@ -38,6 +38,10 @@ const notFound = (stage: Stage, role: 'entry1' | 'takeProfit'): void => {
   const { orderId, terms } = stage.order(role);
   stage.tell({ type: 'OrderNotFound', orderId, symbol: terms.symbol });
 };
+const untraced = (stage: Stage, role: 'entry1' | 'takeProfit'): void => {
+  const { orderId, terms } = stage.order(role);
+  stage.tell({ type: 'OrderUntraced', orderId, symbol: terms.symbol, askedAt: stage.now });
+};
 
 describe('what cannot be taken back is concluded from two healthy answers, never from one', () => {
   test('the position is flat (R21)', () => {
@@ -56,12 +60,12 @@ describe('what cannot be taken back is concluded from two healthy answers, never
       wait(stage, 3000);
     }
     expect(isLive(stage.order('entry1').status)).toBe(true);
-    notFound(stage, 'entry1');
+    for (let n = 0; n < 3; n += 1) notFound(stage, 'entry1');
     expect(isLive(stage.order('entry1').status)).toBe(true);
-    notFound(stage, 'entry1');
+    untraced(stage, 'entry1');
     expect(isLive(stage.order('entry1').status)).toBe(false);
   });
-  test('an order was never placed (D17): two answers, and eight seconds', () => {
+  test('an order was never placed (D17): two answers, eight seconds, and a look at books and trades', () => {
     const stage = quiet(monitoring);
     answers(placing('entry1'), unknown({ done: false })).play(stage);
     answers(querying('entry1'), noAnswer, Infinity).play(stage);
@@ -73,6 +77,8 @@ describe('what cannot be taken back is concluded from two healthy answers, never
     expect(stage.order('entry1').status).toBe('unconfirmed');
     wait(stage, 1);
     notFound(stage, 'entry1');
+    expect(stage.order('entry1').status).toBe('unconfirmed');
+    untraced(stage, 'entry1');
     expect(stage.order('entry1').status).not.toBe('unconfirmed');
   });
   test.each([

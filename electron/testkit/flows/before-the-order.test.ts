@@ -3,7 +3,7 @@ import { trouble } from '../../simulator/binance/answers.ts';
 import { trader } from '../../simulator/binance/test-exchange.ts';
 import { flatAfter, inFlow } from './flow.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const order = '/fapi/v1/order';
 const leverage = '/fapi/v1/leverage';

@@ -4,7 +4,7 @@ import { trouble } from '../../simulator/binance/answers.ts';
 import { trader } from '../../simulator/binance/test-exchange.ts';
 import { type Flow, flatAfter, inFlow } from './flow.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const modes = ['ONE-WAY', 'HEDGE'] as const;
 const order = '/fapi/v1/order';

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { flatAfter, inFlow } from './flow.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const modes = ['ONE-WAY', 'HEDGE'] as const;
 

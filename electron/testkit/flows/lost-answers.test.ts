@@ -3,7 +3,7 @@ import { trouble } from '../../simulator/binance/answers.ts';
 import type { RequestFault, RequestMatch } from '../../simulator/binance/api.ts';
 import { type Flow, flatAfter, inFlow } from './flow.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const order = '/fapi/v1/order';
 const algoOrder = '/fapi/v1/algoOrder';

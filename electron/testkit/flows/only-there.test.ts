@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { trader } from '../../simulator/binance/test-exchange.ts';
 import { flatAfter, inFlow } from './flow.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Every address that any code of this process dialled or asked the name service for. */
 const dialled: string[] = [];

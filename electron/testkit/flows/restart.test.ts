@@ -7,7 +7,7 @@ import { openSqliteJournal } from '../../adapters/journal/sqlite/sqlite-journal.
 import { trader } from '../../simulator/binance/test-exchange.ts';
 import { type Flow, type FlowOptions, flatAfter, inFlow } from './flow.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const order = '/fapi/v1/order';
 const hand = { side: 'BUY', type: 'MARKET', reduceOnly: true } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ACCOUNT_WITHIN_MS, deafnesses, PRICES_WITHIN_MS, timeToNotice } from './time-to-notice.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 /**
  * Fast enough to be short, slow enough that a busy machine is not taken for a late watchdog. `quietMs` are moments within the turns of

@@ -1,5 +1,5 @@
 const LOOK_EVERY_MS = 4;
-const PATIENCE_MS = 12_000;
+const PATIENCE_MS = 25_000;
 
 /** Waits for a condition, never for a time. Says what was waited for and how things stood when it does not come. */
 export async function until(what: string, holds: () => boolean, standing: () => string): Promise<void> {

@@ -48,9 +48,10 @@ export class InvariantWatch {
   }
 
   #noteTrade(fact: Fact): void {
-    if (fact.type !== 'OrderFilled') return;
+    if (fact.type !== 'OrderFilled' && fact.type !== 'OrderFound') return;
+    const fills = fact.type === 'OrderFilled' ? [fact.fill] : (fact.fills ?? []);
     const known = this.#trades.get(fact.order.orderId) ?? new Map<string, Qty>();
-    known.set(fact.fill.tradeId, fact.fill.qty);
+    for (const fill of fills) known.set(fill.tradeId, fill.qty);
     this.#trades.set(fact.order.orderId, known);
   }
 

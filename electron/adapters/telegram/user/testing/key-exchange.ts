@@ -29,8 +29,11 @@ export interface KeyExchange {
 }
 
 const FINGERPRINT = '1234567890123';
-/** The client's task is to find its factors, 62533 and 65003. Telegram's are larger: a tenth of a second for each client. */
-const PQ = Buffer.from((62_533 * 65_003).toString(16), 'hex');
+/**
+ * The client's task is to find the factors. Telegram's are larger, which takes each client a tenth of a second. Below 2^31: the client
+ * reads a number with a sign, and looks for the factors of a negative one without end.
+ */
+const PQ = int32BigEndian(30_011 * 50_021);
 
 /** The server's side of `req_pq_multi` → DH, by the protocol's description. One exchange at a time for each nonce. */
 export function createKeyExchange(): KeyExchange {
@@ -59,6 +62,12 @@ export function createKeyExchange(): KeyExchange {
       throw new Error('neither a key exchange nor encrypted');
     },
   };
+}
+
+function int32BigEndian(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32BE(value);
+  return bytes;
 }
 
 /** A tenth of a second: only for those who make a key. */
