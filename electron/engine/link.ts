@@ -35,7 +35,7 @@ export interface LinkParts {
   readonly accountTail: string | undefined;
   /** The demo's story; absent elsewhere. */
   readonly demo: { speed(): number; setSpeed(speed: number): void } | undefined;
-  /** Absent where no Telegram account is read. */
+  /** Absent in tests that need no account. */
   readonly telegram?: TelegramDesk | undefined;
   /** Absent in tests that need no alarms. */
   readonly alarms?: AlarmSetUp | undefined;

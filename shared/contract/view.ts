@@ -33,7 +33,7 @@ export interface View {
   readonly emergency: EmergencyView;
   readonly notices: readonly NoticeView[];
   readonly demo: { readonly speed: number } | null;
-  /** Null where no Telegram account is read. */
+  /** Null on an engine without the account (tests). */
   readonly telegram: TelegramView | null;
   /** Null on an engine without alarms (tests). */
   readonly alarms: AlarmsView | null;

@@ -114,6 +114,8 @@ export const importTable: readonly (readonly [file: RegExp, ...imports: readonly
     'shared/',
   ],
 
+  // What a failed command said stands the same way on every card.
+  [/^renderer\/ui\/Trouble\.tsx$/, 'renderer/(i18n/translate|store/preferences)\\.ts$', 'type:renderer/link/use-command\\.ts$', ...react],
   [
     /^renderer\/ui\//,
     'renderer/(ui|format)/',

@@ -7,8 +7,8 @@ import { useCommand } from '../../link/use-command.ts';
 import { useLang } from '../../store/preferences.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { Trouble } from '../../ui/Trouble.tsx';
 import { configurationOf, type Field, fieldsOf, type Typed } from './configuration.ts';
-import { Trouble } from './Trouble.tsx';
 
 const levels = ['info', 'attention', 'critical'] as const satisfies readonly Level[];
 

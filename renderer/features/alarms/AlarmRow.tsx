@@ -7,9 +7,9 @@ import { useLang } from '../../store/preferences.ts';
 import { Age } from '../../ui/Age.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
+import { Trouble } from '../../ui/Trouble.tsx';
 import { AlarmForm } from './AlarmForm.tsx';
 import { conditionOf, configurationOf, tones } from './configuration.ts';
-import { Trouble } from './Trouble.tsx';
 
 /** One channel: how it stands, its switch and its test; the set-up opens below. */
 export function AlarmRow({ row }: { row: AlarmChannelView }) {

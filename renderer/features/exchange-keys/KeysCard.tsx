@@ -3,8 +3,9 @@ import { useT } from '../../i18n/translate.ts';
 import { useCommand } from '../../link/use-command.ts';
 import { useView } from '../../store/screen-store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Trouble } from '../../ui/Trouble.tsx';
 import { CheckResult } from './CheckResult.tsx';
-import { KeysForm, Trouble } from './KeysForm.tsx';
+import { KeysForm } from './KeysForm.tsx';
 
 /** The exchange's API keys: what is stored, a check of new ones, and where they rest. Nothing on engines that handle none. */
 export function KeysCard() {

@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
 import { useT } from '../../i18n/translate.ts';
 import { type CommandState, useCommand } from '../../link/use-command.ts';
-import { useLang } from '../../store/preferences.ts';
 import { useView } from '../../store/screen-store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Trouble } from '../../ui/Trouble.tsx';
 
 const EMPTY = { apiKey: '', apiSecret: '' };
 
@@ -70,17 +70,6 @@ function Outcome({ state, done }: { state: CommandState; done: 'keysSaved' | 'ke
       </p>
     );
   return <Trouble state={state} />;
-}
-
-/** What the engine said against the last command. */
-export function Trouble({ state }: { state: CommandState }) {
-  const t = useT();
-  const lang = useLang();
-  return (
-    <p role="alert" className="text-sm font-medium text-danger empty:hidden">
-      {state.at === 'refused' ? state.refusal.message[lang] : state.at === 'unreached' ? t('notReached', { why: state.why }) : null}
-    </p>
-  );
 }
 
 function Field({

@@ -10,8 +10,8 @@ import { useLang } from '../../store/preferences.ts';
 import { useView } from '../../store/screen-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
+import { Trouble } from '../../ui/Trouble.tsx';
 import { Post } from './Post.tsx';
-import { Trouble } from './Trouble.tsx';
 
 /** The channels of the account; each can be taken into the settings, and its last posts read as a test. */
 export function Channels() {

@@ -5,10 +5,10 @@ import { useLang } from '../../store/preferences.ts';
 import { useView } from '../../store/screen-store.ts';
 import { Left } from '../../ui/Age.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Trouble } from '../../ui/Trouble.tsx';
 import { Channels } from './Channels.tsx';
 import { QrCode } from './QrCode.tsx';
 import { noSignIn, OneField, SignInForm } from './SignInForm.tsx';
-import { Trouble } from './Trouble.tsx';
 import { type Steps, useSteps } from './use-steps.ts';
 
 /** Signing in to Telegram, choosing the channels, and reading their last posts as a test. */

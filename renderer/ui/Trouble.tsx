@@ -1,6 +1,6 @@
-import { useT } from '../../i18n/translate.ts';
-import type { CommandState } from '../../link/use-command.ts';
-import { useLang } from '../../store/preferences.ts';
+import { useT } from '../i18n/translate.ts';
+import type { CommandState } from '../link/use-command.ts';
+import { useLang } from '../store/preferences.ts';
 
 /** What went wrong with the last command, in the words of the engine. */
 export function Trouble({ state }: { state: CommandState }) {
