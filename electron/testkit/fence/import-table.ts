@@ -97,9 +97,9 @@ export const importTable: readonly (readonly [file: RegExp, ...imports: readonly
     'shared/',
     'node:',
   ],
-  // What the files of fixed worlds share: one test each, so that they run side by side.
+  // What files of fixed worlds and of the emergency table share: each runs its part, so that they run side by side.
   [
-    /^electron\/testkit\/simulation\/shard\.ts$/,
+    /^electron\/testkit\/simulation\/(shard|emergency-table)\.ts$/,
     'electron/(core|ports|engine|simulator|testkit)/',
     'electron/adapters/(exchange/simulated|journal|clock)/',
     'shared/',
