@@ -6,7 +6,12 @@ import { consoleOf } from '../pages/console.ts';
 test('a second entry brings the stop to the exchange, and a later risk message in profit moves it to break-even', async ({ app }) => {
   test.setTimeout(200_000);
   const screen = consoleOf(app.page);
-  await fastForward(app, 'the second entry is complete', (view) => view.position?.stop?.status === 'working', 120_000);
+  await fastForward(
+    app,
+    'the second entry is complete',
+    ({ position }) => position?.phase === 'PHASE2' && position.stop?.status === 'working',
+    120_000,
+  );
   await expect(screen.phase).toHaveText('2차 보유');
   await expect(screen.orderNow('mddStop')).toContainText('조건부');
   await expect(screen.noStop).toHaveCount(0);
