@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { View } from '../shared/contract/view.ts';
 import { startHeadless } from './fixture/headless.ts';
 import { openBrowser } from './fixture/open-headless.ts';
+import { alarmsOf } from './pages/alarms.ts';
 import { consoleOf } from './pages/console.ts';
 import { emergencyOf } from './pages/emergency.ts';
-import { dressAs, settingsOf } from './pages/settings.ts';
+import { dressAs, type FirstRunAt, settingsOf } from './pages/settings.ts';
 
 /** Run by scripts/screenshots.mjs, which builds the host and finds the browser. */
 const folder = join(import.meta.dirname, '../docs/screenshots');
@@ -17,13 +18,23 @@ const { browser, page } = await openBrowser();
 try {
   await page.goto(`${host.url}/#token=${host.token}`);
   await page.getByTestId('screen').waitFor();
+  await take('first-steps', { firstRun: { at: 'risk' }, show: () => page.keyboard.press('5') });
   await take('settings', { show: settingsOf(page).open });
+  await take('alarms', {
+    show: async () => {
+      await settingsOf(page).open();
+      await alarmsOf(page).openForm('telegram');
+      await alarmsOf(page).row('telegram').scrollIntoViewIfNeeded();
+    },
+  });
 
   await reach('two are monitored', ({ monitoring }) => monitoring.length === 2 && monitoring.every((one) => one.status === 'waiting'));
   await take('console-dark');
   await take('console-1280', { size: { width: 1280, height: 720 } });
   await take('console-light', { theme: 'light' });
   await take('console-en', { lang: 'en' });
+
+  await take('lab', { show: () => consoleOf(page).messages('monitoring').first().getByTestId('to-lab').click() });
 
   await reach('the first trade is closed', (view) => view.trades.length > 0);
   // The second chapter: at its own pace the first half is held for half a minute.
@@ -41,12 +52,14 @@ interface Look {
   readonly size?: { readonly width: number; readonly height: number };
   readonly lang?: 'ko' | 'en';
   readonly theme?: 'dark' | 'light';
+  /** Where the first steps stand; usually they are put away. */
+  readonly firstRun?: FirstRunAt;
   readonly show?: () => Promise<unknown>;
 }
 
 async function take(name: string, look: Look = {}): Promise<void> {
   await page.setViewportSize(look.size ?? { width: 1440, height: 900 });
-  await dressAs(page, { lang: look.lang ?? 'ko', theme: look.theme ?? 'dark' });
+  await dressAs(page, { lang: look.lang ?? 'ko', theme: look.theme ?? 'dark', firstRun: look.firstRun ?? { state: 'hidden' } });
   await look.show?.();
   // The chart fetches its candles after the first paint.
   await page.waitForTimeout(1500);

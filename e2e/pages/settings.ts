@@ -20,8 +20,17 @@ export const looksOf = (page: Page): Promise<{ lang: string; theme: string | und
     return { lang, theme: dataset.theme, palette: dataset.palette };
   });
 
+/** Where the first steps stand. */
+export interface FirstRunAt {
+  readonly at?: string;
+  readonly state?: 'open' | 'hidden';
+}
+
 /** Changes the looks in one go and shows the console again. */
-export async function dressAs(page: Page, looks: { readonly lang: 'ko' | 'en'; readonly theme: 'dark' | 'light' }): Promise<void> {
+export async function dressAs(
+  page: Page,
+  looks: { readonly lang: 'ko' | 'en'; readonly theme: 'dark' | 'light'; readonly firstRun?: FirstRunAt },
+): Promise<void> {
   await page.evaluate((text) => localStorage.setItem('vigil.preferences', text), JSON.stringify(looks));
   await page.reload();
   await page.getByTestId('screen').waitFor();

@@ -119,10 +119,13 @@ function closedTrade(d: Draft, ladder: Ladder): ClosedTrade | undefined {
 
 const round = <U extends string>(value: Dec<U>): Dec<U> => roundTo(value, 8);
 
-/** A stop that has fired is the reason, whatever was watched beside it. */
+/** What was filled is the reason: a stop that has fired, or a limit that took all while a close was only being set up. */
 function exitReason(d: Draft, ladder: Ladder): ExitReason {
   const stop = ladder.stop?.orderId === undefined ? undefined : d.durable.orders[ladder.stop.orderId];
   if (stop && ladder.stop && (stop.status === 'filled' || stop.spawnedVenueOrderId !== undefined))
     return ladder.stop.kind === 'mdd' ? 'mddStop' : 'breakEvenStop';
+  const limit = ladder.exitLimit.orderId === undefined ? undefined : d.durable.orders[ladder.exitLimit.orderId];
+  const tookAll = limit !== undefined && isPositive(limit.filledQty) && limit.filledQty === ladder.totals.exitQty;
+  if (tookAll && (limit.role === 'takeProfit' || limit.role === 'breakEven')) return limit.role;
   return ladder.exit ?? 'outside';
 }

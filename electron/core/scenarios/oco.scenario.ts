@@ -115,7 +115,7 @@ export const oco: Chapter = {
         [
           '09:00:05',
           time(),
-          '09:00:02 query breakEven; 09:00:02 D17 known again: filled; 09:00:02 cancel mddStop; 09:00:02 unlock unknownOrder; 09:00:02 trade closed risk -0.0976 USDT (-0.00098094 %); 09:00:02 EXITING → IDLE; 09:00:02 lock foreignPosition; unlock foreignPosition',
+          '09:00:02 query breakEven; 09:00:02 D17 known again: filled; 09:00:02 cancel mddStop; 09:00:02 unlock unknownOrder; 09:00:02 trade closed breakEven -0.0976 USDT (-0.00098094 %); 09:00:02 EXITING → IDLE; 09:00:02 lock foreignPosition; unlock foreignPosition',
         ],
       ],
     },

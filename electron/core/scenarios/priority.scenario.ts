@@ -88,7 +88,7 @@ export const priority: Chapter = {
         [
           '09:00:05.100',
           fillsWhole('takeProfit'),
-          'trade closed stalledExit 250 USDT (5 %); EXITING → IDLE; lock foreignPosition; unlock unknownOrder; unlock foreignPosition',
+          'trade closed takeProfit 250 USDT (5 %); EXITING → IDLE; lock foreignPosition; unlock unknownOrder; unlock foreignPosition',
         ],
         ['09:00:06', time(), '—'],
       ],
