@@ -74,6 +74,8 @@ export default defineConfig({
     root: at('.'),
     include: ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     environment: 'node',
+    // By default one core is left idle, which here is half of the machine.
+    maxWorkers: '100%',
     // A loaded CI machine can be late for a real socket once; a rule that is broken is broken twice.
     retry: process.env.CI ? 1 : 0,
   },
