@@ -53,7 +53,10 @@ async function runAll(count, from) {
     sum.hours += outcome.lasted / 3_600_000;
     for (const [name, value] of Object.entries(outcome.counts)) sum[name] += value;
     for (const [kind, times] of Object.entries(outcome.faults)) faults.set(kind, (faults.get(kind) ?? 0) + times);
-    if (outcome.broken.length > 0) broken.push(outcome);
+    if (outcome.broken.length === 0) return;
+    broken.push(outcome);
+    // A long run tells at once what it found.
+    process.stderr.write(`seed ${outcome.seed} broke: ${outcome.broken[0].rule}: ${outcome.broken[0].what}\n`);
   };
   const progress = setInterval(() => process.stderr.write(`${sum.seeds} of ${count} worlds, ${broken.length} broken\n`), 30_000);
   const codes = await Promise.all(

@@ -127,7 +127,8 @@ export function onPositionReported(d: Draft, event: Extract<EngineEvent, { type:
   const positions = isZero(position.amount) ? others : [...others, position];
   patchLive(d, { account: { ...d.live.account, positions } });
   if (d.durable.lateShorts.some(({ order }) => order.terms.symbol === position.symbol)) readAccountSoon(d);
-  comparePosition(d, positions, undefined);
+  // Of our short it tells only when it is about our short: what the account held before its first read is not known.
+  if (position.symbol === d.durable.ladder?.symbol && position.positionSide !== 'LONG') comparePosition(d, positions, undefined);
 }
 
 /**

@@ -52,6 +52,23 @@ describe('what cannot be taken back is concluded from two healthy answers, never
     stage.tell(picture(stage, []));
     expect(stage.state.durable.ladder).toBeUndefined();
   });
+  test.each([
+    ['another symbol', 'BTC', 'BOTH'],
+    ['the other side', 'SOL', 'LONG'],
+  ] as const)('news of %s, before a new process has read the account, are no answer about ours', (_, ticker, positionSide) => {
+    const stage = quiet(phase1);
+    stage.start();
+    const { symbol } = marketOf(ticker);
+    const amount = dec<'base'>('-1');
+    stage.tell({
+      type: 'PositionReported',
+      position: { symbol, positionSide, amount, entryPrice: dec('100'), at: stage.now },
+      reason: 'ORDER',
+    });
+    wait(stage);
+    stage.tell(picture(stage, []));
+    expect(stage.state.durable.ladder?.position.qty).toBe('50');
+  });
   test('our order is gone: no number of reads without it says so, only the answer about itself', () => {
     const stage = quiet(entryOrder);
     answers(querying('entry1'), noAnswer, Infinity).play(stage);
