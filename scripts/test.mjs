@@ -7,7 +7,8 @@ import { ensureBrowser } from './ensure-browser.mjs';
 /** Everything: types, lint, unit and architecture tests, the build, and e2e on what was built. The last line is the sum. */
 const reports = mkdtempSync(join(tmpdir(), 'vigil-test-'));
 const total = { passed: 0, failed: 0 };
-let sound = run(process.execPath, [join(import.meta.dirname, 'check.mjs'), '--static']).status === 0;
+const wellFormed = run(process.execPath, [join(import.meta.dirname, 'check.mjs'), '--static']).status === 0;
+let sound = wellFormed;
 
 const unitReport = join(reports, 'unit.json');
 sound = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]).status === 0 && sound;
@@ -32,6 +33,7 @@ if (browser === undefined) {
 // A red step that counted no test (types, lint, a crash) must not read as a pass.
 if (!sound && total.failed === 0) total.failed = 1;
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+if (!wellFormed) process.stdout.write('types or lint failed; the first lines say where\n');
 process.exitCode = sound ? 0 : 1;
 
 /** A file that fails to load has no tests to count. */

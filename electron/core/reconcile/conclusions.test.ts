@@ -58,7 +58,7 @@ describe('what cannot be taken back is concluded from two healthy answers, never
   ] as const)('news of %s, before a new process has read the account, are no answer about ours', (_, ticker, positionSide) => {
     const stage = quiet(phase1);
     stage.start();
-    const { symbol } = marketOf(ticker);
+    const symbol = marketOf(ticker);
     const amount = dec<'base'>('-1');
     stage.tell({
       type: 'PositionReported',
