@@ -1,6 +1,6 @@
 import type { Quote } from '../../shared/domain/decimal.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
-import { createVirtualClock, type VirtualClock } from '../adapters/clock/virtual-clock.ts';
+import { createVirtualClock, letPass, type VirtualClock } from '../adapters/clock/virtual-clock.ts';
 import { createSimulatedExchange } from '../adapters/exchange/simulated/simulated-exchange.ts';
 import type { Journal } from '../adapters/journal/journal.ts';
 import type { MessageFact } from '../core/event.ts';
@@ -90,14 +90,8 @@ export class ReplayDesk {
     );
   }
 
-  /** Timers one by one; promises settle in between, so that an answer is heard before the next thing happens. */
-  async passes(ms: number): Promise<void> {
-    const until = this.clock.monotonic() + ms;
-    for (let due = this.clock.nextDue(); due !== undefined && due <= until; due = this.clock.nextDue()) {
-      this.clock.advance(due - this.clock.monotonic());
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    this.clock.advance(until - this.clock.monotonic());
+  passes(ms: number): Promise<void> {
+    return letPass(this.clock, ms);
   }
 
   async stop(): Promise<void> {

@@ -4,9 +4,7 @@ import {
   gt,
   isPositive,
   type Percent,
-  type Price,
   percentChange,
-  type Qty,
   type Quote,
   ratio,
   roundTo,
@@ -33,20 +31,9 @@ export interface JudgedMessage {
   readonly rule: string | null;
   readonly code: string | null;
 }
-export interface TradeRow {
-  readonly symbol: string;
-  readonly openedAt: number;
-  readonly closedAt: number;
-  readonly step: 1 | 2;
-  readonly qty: Qty;
-  readonly entryAverage: Price;
-  readonly exitAverage: Price;
-  readonly exit: ExitReason;
-  readonly fees: Quote | null;
+export interface TradeRow extends Omit<ClosedTrade, 'grossPnl'> {
   /** After fees; null when the fees are not known. */
   readonly pnl: Quote | null;
-  /** Before fees, percent of the entry. */
-  readonly roi: Percent;
   /** Candles are missing while it was open: what happened there was not played. */
   readonly overGap: boolean;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Price } from '../domain/decimal.ts';
 import type { MarketSymbol } from '../domain/ids.ts';
-import { LAB_TEXT_LIMIT, type RuleName } from '../domain/lab.ts';
+import { LAB_TEXT_LIMIT, type LineReason, type RuleName } from '../domain/lab.ts';
 import type { Said, SignalKind, Verdict } from '../domain/record.ts';
 import type { Settings } from '../domain/settings.ts';
 
@@ -44,17 +44,7 @@ export interface LabLine {
   readonly text: string;
   readonly taken: 'title' | 'entrySentence' | 'riskSentence' | 'funding' | 'changeAndRank' | 'category' | 'nothing';
   readonly value: string | null;
-  readonly why:
-    | 'blank'
-    | 'noWords'
-    | 'unknownKind'
-    | 'afterSentence'
-    | 'shownOnly'
-    | 'unreadable'
-    | 'contradicted'
-    | 'repeated'
-    | 'outranked'
-    | null;
+  readonly why: LineReason | null;
 }
 
 export interface LabRule {

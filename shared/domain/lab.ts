@@ -21,3 +21,22 @@ export type RuleName =
   | 'categoryKnown'
   | 'rank'
   | 'funding';
+
+/** Why a line of a message gave nothing. */
+export type LineReason =
+  | 'blank'
+  /** Above the first line that has words. */
+  | 'noWords'
+  /** The first line decides the kind, and it is none that is known. */
+  | 'unknownKind'
+  /** Sentences are one line; what follows is shown only. */
+  | 'afterSentence'
+  /** No rule looks at it (link, headline, ✅/❌ marks). */
+  | 'shownOnly'
+  | 'unreadable'
+  /** Two lines of equal rank claim the field with different values: nobody can say which one counts. */
+  | 'contradicted'
+  /** The same field stands on another line, too, with the same value. */
+  | 'repeated'
+  /** Only an emoji claims it; another line names the field in words. */
+  | 'outranked';

@@ -55,3 +55,13 @@ export function createVirtualClock(startsAt: number): VirtualClock {
     },
   };
 }
+
+/** Timers one by one; promises settle in between, so that an answer is heard before the next thing happens. */
+export async function letPass(clock: VirtualClock, ms: number): Promise<void> {
+  const until = clock.monotonic() + ms;
+  for (let due = clock.nextDue(); due !== undefined && due <= until; due = clock.nextDue()) {
+    clock.advance(due - clock.monotonic());
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  clock.advance(until - clock.monotonic());
+}

@@ -1,3 +1,4 @@
+import type { LineReason } from '../../../shared/domain/lab.ts';
 import { type FieldLine, type FieldName, fieldLineOf, readFields } from './fields.ts';
 import { messageLines, type ReadMessage } from './read-message.ts';
 import { collapseSpaces, dropInvisible, excerpt } from './visible-text.ts';
@@ -10,24 +11,6 @@ export interface ExplainedLine {
   readonly value: string | null;
   readonly why: LineReason | null;
 }
-
-export type LineReason =
-  | 'blank'
-  /** Above the first line that has words. */
-  | 'noWords'
-  /** The first line decides the kind, and it is none that is known. */
-  | 'unknownKind'
-  /** Sentences are one line; what follows is shown only. */
-  | 'afterSentence'
-  /** No rule looks at it (link, headline, ✅/❌ marks). */
-  | 'shownOnly'
-  | 'unreadable'
-  /** Two lines of equal rank claim the field with different values: nobody can say which one counts. */
-  | 'contradicted'
-  /** The same field stands on another line, too, with the same value. */
-  | 'repeated'
-  /** Only an emoji claims it; another line names the field in words. */
-  | 'outranked';
 
 /** Every line of the text as the reader saw it, in its order. */
 export function explainLines(text: string, read: ReadMessage): readonly ExplainedLine[] {

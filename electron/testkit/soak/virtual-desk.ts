@@ -1,7 +1,7 @@
 import { dec } from '../../../shared/domain/decimal.ts';
 import { symbolOf } from '../../../shared/domain/ids.ts';
 import { defaultSettings, type Settings } from '../../../shared/domain/settings.ts';
-import { createVirtualClock } from '../../adapters/clock/virtual-clock.ts';
+import { createVirtualClock, letPass } from '../../adapters/clock/virtual-clock.ts';
 import { createSimulatedExchange } from '../../adapters/exchange/simulated/simulated-exchange.ts';
 import type { Journal } from '../../adapters/journal/journal.ts';
 import { Engine } from '../../engine/engine.ts';
@@ -98,13 +98,7 @@ export class VirtualDesk {
     this.venue.placeOrder(ME, { symbol: symbolOf(symbol), side: 'SELL', type: 'MARKET', qty: dec(qty) }, this.clock.now());
   }
 
-  /** Timers one by one; promises settle in between, so that an answer is heard before the next thing happens. */
-  async passes(ms: number): Promise<void> {
-    const until = this.clock.monotonic() + ms;
-    for (let due = this.clock.nextDue(); due !== undefined && due <= until; due = this.clock.nextDue()) {
-      this.clock.advance(due - this.clock.monotonic());
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    this.clock.advance(until - this.clock.monotonic());
+  passes(ms: number): Promise<void> {
+    return letPass(this.clock, ms);
   }
 }
