@@ -20,7 +20,6 @@ import type { Stage } from '../../shared/domain/stage.ts';
 export type EngineEvent = { readonly seq: number; readonly at: number } & Fact;
 
 export type Fact = LifeFact | MessageFact | PriceFact | OrderFact | AccountFact | ReadFact | OperatorFact;
-export type FactType = Fact['type'];
 
 export type LifeFact =
   /** First event of every process. `orderTag` is made anew by the shell at every start, so that no order id comes twice. */

@@ -26,8 +26,6 @@ export const labWords = {
   },
   labLines: { ko: '줄마다 읽은 내용', en: 'Line by line' },
   labRules: { ko: '규칙', en: 'Rules' },
-  labLine: { ko: '원문', en: 'Line' },
-  labTaken: { ko: '읽은 내용', en: 'Read as' },
   labRule: { ko: '규칙', en: 'Rule' },
   labLooks: { ko: '보는 것', en: 'Looks at' },
   labSays: { ko: '판정', en: 'Says' },

@@ -43,5 +43,4 @@ export const settingsSchema = z.strictObject({
 }) satisfies z.ZodType<Settings, unknown>;
 
 export const settingsPatchSchema = settingsSchema.partial();
-export type SettingsPatch = z.output<typeof settingsPatchSchema>;
 export const settingKeys = Object.keys(settingsSchema.shape) as readonly (keyof Settings)[];

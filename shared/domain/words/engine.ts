@@ -139,7 +139,6 @@ export const engineWords = {
   },
   engineHalted: { ko: '엔진이 멈췄습니다: {why}', en: 'The engine has halted: {why}' },
   badRequest: { ko: '{field}: {reason}', en: '{field}: {reason}' },
-  nextEntryTrigger: { ko: '마크 ≥ {trigger} → {target} 지정가 숏', en: 'mark ≥ {trigger} → short limit {target}' },
   nextEntryFill: { ko: '진입 주문 {price} 체결 대기 (만료 없음)', en: 'entry order {price} waits for its fill (never expires)' },
   nextTakeProfit: { ko: '마크 ≤ {trigger} → TP 지정가 {target}', en: 'mark ≤ {trigger} → TP limit {target}' },
   nextTakeProfitOrdered: { ko: 'TP 지정가 {target} 체결 대기', en: 'TP limit {target} waits for its fill' },

@@ -24,7 +24,6 @@ export const messageWords = {
   marketsUnknown: { ko: '거래소 종목 정보를 읽지 못해 진입할 수 없습니다', en: 'exchangeInfo is not available: no entry' },
   fieldUnreadable: { ko: '{field} 항목을 읽을 수 없습니다: {raw}', en: 'Field {field} is unreadable: {raw}' },
   alreadyMonitored: { ko: '이미 모니터링 중인 종목입니다', en: 'Already monitored' },
-  alreadyActive: { ko: '이미 주문 또는 포지션이 있는 종목입니다', en: 'Already has an order or a position' },
   categoryExcluded: { ko: '카테고리 제외 키워드: {keyword} ({category})', en: 'Excluded category: {keyword} ({category})' },
   categoryUnknown: { ko: '카테고리 정보없음', en: 'Category is "no information"' },
   rankTooHigh: { ko: '24시간 상승 {rank}위 — 상위 {limit}위 이내는 제외', en: '24 h gainers rank {rank}: within the top {limit}' },

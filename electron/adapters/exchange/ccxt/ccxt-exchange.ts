@@ -23,9 +23,6 @@ export interface CcxtExchangeOptions extends LineOptions {
   readonly noticed?: (what: string) => void;
 }
 
-/** Addresses of the real exchange, for a profile that names none. */
-export const binanceUsdmUrls = { restUrl: 'https://fapi.binance.com', wsUrl: 'wss://fstream.binance.com/ws' } as const;
-
 export interface CcxtExchange extends ExchangePort {
   /** For an exchange that was opened without keys; does nothing when it has some. */
   useKeys(keys: VenueKeys): void;
