@@ -105,6 +105,7 @@ describe.concurrent.each(modes)('W50 when the exchange asks for silence, %s', (m
       // The third would be a minute away.
       flow.exchange.server.faults.cut('private');
       await flow.says('protectiveOff');
+      expect(flow.requests('POST', order)).toEqual([]);
       flow.candleHighIs('110');
       await flow.reachesMonitoring();
     }));
