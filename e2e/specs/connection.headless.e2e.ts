@@ -42,7 +42,7 @@ test('a host that ends makes the screen stale; after its restart the screen says
   const screen = consoleOf(tab);
   await expect(screen.stage).toBeVisible();
   await first.stop();
-  await expect(screen.staleBanner).toContainText('연결이 끊겨', { timeout: 15_000 });
+  await expect(screen.staleBanner).toContainText('연결이 끊겨', { timeout: 5000 });
   const second = await startHeadless(dataDir, ['--listen', new URL(first.url).host]);
   await expect(screen.staleBanner).toContainText('#token', { timeout: 20_000 });
   await tab.goto(`${second.url}/#token=${second.token}`);
